@@ -1,0 +1,1 @@
+"""One folder for each platform; platforms never import each other."""

@@ -1,0 +1,1 @@
+"""JD through JOS (POP shops)."""

@@ -1,0 +1,4 @@
+"""What a trustworthy batch and a trustworthy build are: suites, verdicts, control, accuracy.
+
+Keep out: changing any data, Dagster, the connectors. Great Expectations is imported in functions only.
+"""
