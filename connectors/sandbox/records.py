@@ -1,0 +1,161 @@
+"""What the sandbox's world is made of: shops, items, orders, lines, refunds.
+
+Money is integer fen, times are naive Beijing time, ids are text. A platform's own field names
+and formats belong to the servers; here every platform's order looks the same.
+Keep out: how anything is drawn, platform formats, registers.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+#: states of an order, in the order in which a plain one goes through them
+ORDER_STATES = (
+    "unpaid",
+    "closed_unpaid",
+    "deposit_paid",
+    "deposit_forfeited",
+    "paid",
+    "shipped",
+    "finished",
+    "closed_refunded",
+    "cancelled_refunded",
+)
+REFUND_STATES = ("pending", "succeeded", "closed")
+
+
+class WorldShop(msgspec.Struct, frozen=True, kw_only=True):
+    """A synthetic shop. `weight_ppm` is its volume as a share of its platform's largest shop."""
+
+    ordinal: int
+    platform: str
+    shop_id: str
+    name: str
+    weight_ppm: int
+    opened_on: date
+    # the first day without orders; null while the shop trades
+    closed_on: date | None
+    # where it is run: county, or only prefecture or province where nothing finer exists
+    region_code: str
+    # region_code as a county code, "" where the shop is known only to prefecture or province
+    county_code: str
+    village_code: str
+    owner_kind: str
+    trade_flow: str
+    # which evidence the registers hold of its place: S1, S2, S3, S4, SU
+    seller_path: str
+    is_own_produce: bool
+    is_station: bool
+    # which table of lifecycles its orders follow
+    lifecycle: str
+
+    @property
+    def weight(self) -> float:
+        """Volume as a share of the platform's largest shop, for display."""
+        return self.weight_ppm / 1_000_000
+
+
+class WorldSku(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to buy an item. `merchant_code` is what the seller typed, "" for nothing."""
+
+    sku_id: str
+    merchant_code: str
+    spec: str
+    price_fen: int
+    # who grew it: (household or producer code, village code, county code, share in ppm)
+    sources: tuple[WorldSource, ...]
+
+
+class WorldSource(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a share of the goods truly came from; "" where nobody in the world knows."""
+
+    household_code: str
+    village_code: str
+    county_code: str
+    share_ppm: int
+
+
+class WorldItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An item on offer: its title, platform category, 产地 attribute and skus."""
+
+    shop_id: str
+    item_id: str
+    title: str
+    category: str
+    # the platform's 产地 attribute as the seller typed it, "" for none
+    origin_text: str
+    # the item's own merchant code, "" where only the skus have one
+    merchant_code: str
+    goods_class: str
+    product_code: str
+    # which evidence the world holds of its origin: O1 … O6, OU
+    origin_path: str
+    weight: int
+    modified_at: datetime
+    skus: tuple[WorldSku, ...]
+
+
+class WorldLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an order. `line_paid_fen` is the buyer's consideration after every discount."""
+
+    line_id: str
+    item_id: str
+    sku_id: str
+    merchant_code: str
+    title: str
+    category: str
+    item_origin_text: str
+    quantity: int
+    price_fen: int
+    line_paid_fen: int
+    is_gift: bool
+
+
+class WorldOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """An order as it stands at one moment.
+
+    payment_fen = goods_fen − order_discount_fen − platform_subsidy_fen + freight_fen, and the
+    lines' line_paid_fen sum to payment_fen − freight_fen. Of an unpaid order it is what is due.
+    """
+
+    order_id: str
+    shop_id: str
+    # of a split order (JD); "" for none. The parent itself is not listed.
+    parent_order_id: str
+    kind: str
+    created_at: datetime
+    paid_at: datetime | None
+    deposit_paid_at: datetime | None
+    shipped_at: datetime | None
+    finished_at: datetime | None
+    modified_at: datetime
+    state: str
+    goods_fen: int
+    order_discount_fen: int
+    platform_subsidy_fen: int
+    freight_fen: int
+    deposit_fen: int
+    payment_fen: int
+    receiver_province: str
+    # "" for counties that their province runs directly
+    receiver_city: str
+    receiver_county: str
+    buyer_key: str
+    lines: tuple[WorldLine, ...]
+    # the refund that stands at this moment, if the order has one of its own record
+    refund: WorldRefund | None
+
+
+class WorldRefund(msgspec.Struct, frozen=True, kw_only=True):
+    """A refund as it stands at one moment. `line_id` null means the whole order."""
+
+    refund_id: str
+    order_id: str
+    line_id: str | None
+    state: str
+    amount_fen: int
+    created_at: datetime
+    succeeded_at: datetime | None
+    modified_at: datetime
