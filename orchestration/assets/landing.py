@@ -1,0 +1,129 @@
+"""Landing assets: one for each platform and kind, partitioned by day, with its verdict as a check.
+
+One day is pulled by modification (the nightly); a range of days is a backfill and is pulled by
+creation, since an order that changed later has left its old modification window (design,
+section 2). Keep out: rules of platforms, reading rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import dagster as dg
+
+from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
+from connectors.core.windows import Window, WindowKind
+from connectors.registry import PLATFORMS
+from orchestration.ingest import Landed, connect, land_window
+from orchestration.partitions import FEED_DAYS, days_window
+from orchestration.resources import Deployment
+
+# a platform shows a change some minutes late (platforms.md section 11)
+SAFETY_LAG = timedelta(minutes=3)
+# what happened since midnight belongs to the same pull, for at most this long
+LONGEST_TAIL = timedelta(days=1)
+
+
+def landing_key(platform: str, kind: str) -> dg.AssetKey:
+    """The asset key of a landing asset."""
+    return dg.AssetKey(["landing", platform, kind])
+
+
+def pull_window(days: Window, now: datetime) -> tuple[WindowKind, Window]:
+    """How and how far to pull for these days at a Beijing time.
+
+    A single day that ended less than a day ago: by modification, up to now less the lag, so that
+    an order changed between midnight and the pull is not missed. Anything else: by creation.
+    """
+    is_one_day = days.end - days.start == timedelta(days=1)
+    if is_one_day and timedelta(0) <= now - days.end < LONGEST_TAIL:
+        return "modified", Window(days.start, max(days.end, now - SAFETY_LAG))
+    return "created", days
+
+
+def landing_assets(platforms: Iterable[str]) -> list[dg.AssetsDefinition]:
+    """One asset for each kind that these platforms give."""
+    return [
+        _landing_asset(platform, kind)
+        for platform in sorted(platforms)
+        for kind in PLATFORMS[platform].kinds
+    ]
+
+
+def _landing_asset(platform: str, kind: str) -> dg.AssetsDefinition:
+    key = landing_key(platform, kind)
+
+    @dg.asset(
+        key=key,
+        partitions_def=FEED_DAYS,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        group_name="landing",
+        description=f"{PLATFORMS[platform].name_zh}: {kind} of a day, as one immutable batch",
+        owners=["team:data"],
+        kinds={"parquet"},
+        pool=f"feed_{platform}",
+        required_resource_keys={"deployment"},
+        check_specs=[
+            dg.AssetCheckSpec(
+                "accepted",
+                asset=key,
+                description="the verdict of the expectations; a batch that is held stays out",
+            )
+        ],
+        retry_policy=None,
+    )
+    def land(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        deployment: Deployment = context.resources.deployment
+        landed = _land(context, deployment, platform, kind)
+        yield dg.MaterializeResult(metadata=_metadata(landed))
+        yield dg.AssetCheckResult(
+            check_name="accepted",
+            passed=landed.verdict.accepted,
+            severity=dg.AssetCheckSeverity.WARN,
+            metadata={c.name: c.observed for c in landed.verdict.checks if not c.passed},
+        )
+
+    return land
+
+
+def _land(
+    context: dg.AssetExecutionContext, deployment: Deployment, platform: str, kind: str
+) -> Landed:
+    now = deployment.clock()
+    window_kind, window = pull_window(days_window(list(context.partition_keys)), now)
+    if kind == "refunds":
+        # refunds are asked for by their own modification time, whatever the orders' window
+        window_kind = "modified"
+    feed = connect(
+        deployment.home,
+        deployment.settings,
+        platform,
+        clock=deployment.clock,
+        on_request=deployment.on_request,
+    )
+    try:
+        return land_window(deployment.home, feed, kind, window_kind, window, clock=deployment.clock)
+    except RetriableFeedError as error:
+        raise dg.RetryRequested(
+            max_retries=3, seconds_to_wait=error.retry_after_seconds or 60
+        ) from error
+    except (FatalFeedError, ConfigurationError) as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+    finally:
+        feed.close()
+
+
+def _metadata(landed: Landed) -> dict[str, Any]:
+    manifest = landed.manifest
+    rows = {name: entry.row_count for name, entry in manifest.files.items()}
+    return {
+        "batch_id": manifest.batch_id,
+        "window": f"[{manifest.window_start}, {manifest.window_end}) by {manifest.window_kind}",
+        "rows": rows,
+        "control": manifest.control,
+        "shops_missing": sorted(set(manifest.shops_asked) - set(manifest.shops_answered)),
+        "requests": manifest.request_count,
+        "code_version": manifest.code_version,
+    }

@@ -1,0 +1,43 @@
+"""`shanhuo accuracy`: attribution against the truth of a made world.
+
+Keep out: the sums (expectations.accuracy), making a world (connectors.sandbox).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.cli.place import this_home
+
+
+def accuracy(
+    *,
+    world: Annotated[
+        Path | None,
+        typer.Option("--world", help="a world made elsewhere, see docs/worlds.md; else the demo's"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="last line: a JSON object")] = False,
+) -> None:
+    """Judge attribution by fen: how much was right, wrong and left open, at each level."""
+    from expectations.accuracy import judge
+    from orchestration.errors import SetupError
+
+    if world is None:
+        home = this_home()
+        truth = home.sandbox / "truth.csv"
+        if not truth.exists():
+            raise SetupError(
+                "this home has no truth to compare with",
+                where=str(truth),
+                advice="run `shanhuo demo`, or name a made world with --world DIR",
+            )
+        report = judge(home.current_published(), truth)
+    else:
+        from orchestration.worlds import judge_world
+
+        report = judge_world(world)
+    typer.echo(json.dumps(report, ensure_ascii=False, indent=None if as_json else 1))

@@ -1,0 +1,39 @@
+"""`shanhuo control`: conservation at every border of a month.
+
+Keep out: the sums themselves (expectations.control).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from orchestration.cli.place import this_home
+
+MonthOption = Annotated[str, typer.Option("--month", help="the month, as 2020-06")]
+
+
+def control(
+    month: MonthOption,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="one JSON object as the last line")
+    ] = False,
+) -> None:
+    """Compare the money on both sides of every border of the system; exit code 1 on any fen."""
+    from expectations.control import difference
+    from orchestration.settings import read_settings
+
+    home = this_home()
+    settings = read_settings(home)
+    sheet = difference(
+        home.root, month=month, programme=settings.programme, area_code=settings.province_code
+    )
+    if as_json:
+        typer.echo(sheet.to_json().decode())
+    else:
+        for border, fen in sheet.difference_fen.items():
+            typer.echo(f"{border:16} {fen}")
+    if any(sheet.difference_fen.values()):
+        raise typer.Exit(1)

@@ -1,0 +1,46 @@
+"""`shanhuo registers`: templates, checking and loading of registers.
+
+Keep out: what a register's columns are.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orchestration.cli.place import this_home
+
+app = typer.Typer(help="Registers: write a template, check a file, load it.")
+
+NameArgument = Annotated[str, typer.Argument(help="the register, as shops")]
+FileArgument = Annotated[Path, typer.Argument(help="a CSV or XLSX file")]
+
+
+@app.command("template")
+def template(name: NameArgument, out: Annotated[Path, typer.Option("--out")]) -> None:
+    """Write an empty XLSX template of a register."""
+    from connectors.registers.template import write_template
+
+    write_template(name, out)
+    typer.echo(f"Wrote {out.absolute()}")
+
+
+@app.command("check")
+def check(name: NameArgument, path: FileArgument) -> None:
+    """Check a register file without loading it."""
+    from connectors.registers.reader import load_table
+
+    typer.echo(f"{path}: {load_table(name, path).num_rows} rows, no error")
+
+
+@app.command("load")
+def load(name: NameArgument, path: FileArgument) -> None:
+    """Check a register file and land it; a wrong file loads nothing."""
+    from orchestration.registering import land_register_file
+    from orchestration.settings import beijing_now
+
+    landed = land_register_file(this_home(), name, path, recorded_at=beijing_now())
+    typer.echo(f"Landed {landed.manifest.batch_id}")
+    typer.echo("Next: `shanhuo build` (or wait for the nightly) makes it count")

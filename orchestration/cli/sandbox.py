@@ -1,0 +1,75 @@
+"""`shanhuo sandbox`: a province in a box, to try everything without a real shop.
+
+Keep out: the world and the servers (connectors.sandbox).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="A province in a box: servers that speak each platform, and sample files.")
+
+_TIME = "%Y-%m-%dT%H:%M:%S"
+SeedOption = Annotated[int, typer.Option("--seed", help="every seed is another province")]
+NowOption = Annotated[
+    datetime, typer.Option("--now", formats=[_TIME], help="the sandbox's Beijing time")
+]
+OrdersOption = Annotated[
+    int, typer.Option("--orders-per-day", help="orders a day of each platform's largest shop")
+]
+
+
+@app.command("serve")
+def serve(
+    *,
+    port: Annotated[int, typer.Option("--port", help="port on 127.0.0.1; 0 picks a free one")] = 0,
+    seed: SeedOption = 1,
+    orders_per_day: OrdersOption = 40,
+    now: NowOption = datetime(2020, 7, 1, 2),
+    lenient_clock: Annotated[
+        bool, typer.Option("--lenient-clock", help="admit clients that sign with the real time")
+    ] = False,
+    tick_seconds: Annotated[
+        float | None, typer.Option("--tick-seconds", help="move the clock by this at each request")
+    ] = None,
+) -> None:
+    """Serve every platform on one loopback port; the first line printed is JSON with all keys."""
+    from connectors.sandbox.serve import serve as run
+
+    run(
+        port=port,
+        seed=seed,
+        orders_per_day=orders_per_day,
+        now=now,
+        lenient_clock=lenient_clock,
+        tick_seconds=tick_seconds,
+    )
+
+
+@app.command("export")
+def export(
+    out: Annotated[Path, typer.Option("--out", help="a folder that does not exist yet")],
+    *,
+    seed: SeedOption = 1,
+    orders_per_day: OrdersOption = 40,
+    now: NowOption = datetime(2020, 7, 1, 2),
+    start: Annotated[datetime, typer.Option("--start", formats=["%Y-%m-%d"])] = datetime(
+        2020, 4, 1
+    ),
+    end: Annotated[datetime, typer.Option("--end", formats=["%Y-%m-%d"])] = datetime(2020, 7, 1),
+) -> None:
+    """Write registers, export files and the truth of a sandbox world as files."""
+    from connectors.sandbox.export import export_world
+    from connectors.sandbox.world import World
+    from orchestration.errors import SetupError
+
+    if out.exists():
+        raise SetupError(
+            "the folder is there already", where=str(out), advice="name a new folder, or remove it"
+        )
+    export_world(World(seed, orders_per_day), out, start=start, end=end, now=now)
+    typer.echo(f"Wrote registers, orders and truth to {out.absolute()}")

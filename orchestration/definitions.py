@@ -1,0 +1,66 @@
+"""Assembly of the Dagster definitions; nothing else.
+
+`defs` is what `dagster dev` loads; tests and the command line call `build_defs`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from orchestration.assets.bulletins import MONTHLY, monthly_bulletin
+from orchestration.assets.landing import landing_assets
+from orchestration.assets.warehouse import feed_keys, warehouse_assets
+from orchestration.home import DEFAULT_HOME, open_home
+from orchestration.partitions import BULLETIN_MONTHS, FEED_DAYS
+from orchestration.resources import Deployment, open_deployment
+from orchestration.settings import beijing_now
+from orchestration.warehouse import manifest_path
+
+
+def build_defs(deployment: Deployment) -> dg.Definitions:
+    """All assets, jobs and the schedule of one deployment."""
+    from connectors.registry import PLATFORMS
+
+    platforms = {name: PLATFORMS[name].kinds for name in sorted(deployment.settings.platforms)}
+    landing = landing_assets(platforms)
+    keys = feed_keys(platforms)
+    warehouse = warehouse_assets(manifest_path(deployment.home), keys)
+    feeds = dg.define_asset_job(
+        "feeds",
+        selection=dg.AssetSelection.assets(*keys),
+        partitions_def=FEED_DAYS,
+        description="pull days of all platforms without a build, for a backfill",
+    )
+    feeds_and_warehouse = dg.define_asset_job(
+        "feeds_and_warehouse",
+        selection=dg.AssetSelection.assets(*keys) | dg.AssetSelection.assets(warehouse),
+        partitions_def=FEED_DAYS,
+        description="the nightly: pull a day, judge it, build, publish",
+    )
+    bulletin = dg.define_asset_job(
+        "bulletin",
+        selection=dg.AssetSelection.assets(MONTHLY),
+        partitions_def=BULLETIN_MONTHS,
+        description="the monthly bulletin as a draft",
+    )
+    nightly = dg.build_schedule_from_partitioned_job(
+        feeds_and_warehouse, name="nightly", hour_of_day=1, minute_of_hour=30
+    )
+    return dg.Definitions(
+        assets=[*landing, warehouse, monthly_bulletin],
+        jobs=[feeds, feeds_and_warehouse, bulletin],
+        schedules=[nightly],
+        resources={"deployment": dg.ResourceDefinition.hardcoded_resource(deployment)},
+        # one process: a step process costs more to start than most steps take (stack.md section 3)
+        executor=dg.in_process_executor,
+    )
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    """The definitions of the home that SHANHUO_HOME names."""
+    home = open_home(Path(os.environ.get("SHANHUO_HOME", DEFAULT_HOME)))
+    return build_defs(open_deployment(home, clock=beijing_now))

@@ -1,0 +1,104 @@
+"""From a feed, file or register to a judged batch: fetch, land, judge.
+
+No Dagster here, so that the command line and the assets do the very same thing.
+Keep out: reading any row, deciding what a good batch is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib.metadata import version
+from typing import NamedTuple
+
+from connectors.core.landing import BatchDraft, LocalLanding, Manifest
+from connectors.core.windows import Window, WindowKind
+from connectors.places import regions
+from connectors.registry import Feed, FeedSettings, ShopCredential, open_feed
+from expectations.verdict import Verdict, judge_batch
+from orchestration.errors import SetupError
+from orchestration.home import Home
+from orchestration.settings import Clock, Settings, resolve_secret
+from orchestration.tokens import read_tokens
+
+
+class Landed(NamedTuple):
+    """A committed batch and what the expectations said of it."""
+
+    manifest: Manifest
+    verdict: Verdict
+
+
+def code_version() -> str:
+    """The version of the installed program, as printed in manifests and colophons."""
+    return version("shanhuo")
+
+
+def buyer_key(home: Home, settings: Settings) -> bytes:
+    """The secret key that buyers' ids are hashed with before they land."""
+    return resolve_secret(home, settings.buyer_hmac_key, name="buyer_hmac_key").encode()
+
+
+def county_of(province: str, city: str, county: str, on: date) -> str | None:
+    """The receiver's county code in force on `on`, or None where the names do not tell."""
+    return regions.county_of(province, city, county, on)
+
+
+def connect(
+    home: Home,
+    settings: Settings,
+    platform: str,
+    *,
+    clock: Clock,
+    on_request: Callable[[str], None] | None = None,
+) -> Feed:
+    """The feed of one platform with the credentials of this home.
+
+    Raises SetupError where the platform is not set up or a secret is missing.
+    """
+    chosen = settings.platforms.get(platform)
+    if chosen is None:
+        raise SetupError(
+            f"platform {platform} is not set up",
+            where=str(home.settings_file),
+            advice=f"add a section [platforms.{platform}], see the README",
+        )
+    at = f"platforms.{platform}"
+    tokens = read_tokens(home, chosen.shop_tokens, name=f"{at}.shop_tokens")
+    return open_feed(
+        FeedSettings(
+            platform=platform,
+            base_url=chosen.base_url,
+            app_key=resolve_secret(home, chosen.app_key, name=f"{at}.app_key"),
+            app_secret=resolve_secret(home, chosen.app_secret, name=f"{at}.app_secret"),
+            shops=[ShopCredential(shop_id=s, access_token=t) for s, t in tokens.items()],
+            requests_per_second=chosen.requests_per_second,
+            hmac_key=buyer_key(home, settings),
+            max_parallel=chosen.max_parallel,
+        ),
+        clock=clock,
+        resolve_county=county_of,
+        on_request=on_request,
+    )
+
+
+def land_draft(home: Home, draft: BatchDraft, *, landed_at: datetime) -> Landed:
+    """Commit a draft and judge it; the verdict lies beside the manifest."""
+    store = LocalLanding(home.landing)
+    manifest = store.commit(draft, landed_at=landed_at, code_version=code_version())
+    verdict = judge_batch(store.batch_path(manifest), judged_at=landed_at)
+    store.write_verdict(manifest, verdict.to_json())
+    return Landed(manifest, verdict)
+
+
+def land_window(
+    home: Home,
+    feed: Feed,
+    kind: str,
+    window_kind: WindowKind,
+    window: Window,
+    *,
+    clock: Clock,
+) -> Landed:
+    """Fetch one window of one kind and land it."""
+    return land_draft(home, feed.fetch(kind, window_kind, window), landed_at=clock())

@@ -1,0 +1,80 @@
+"""Runs the jobs in this process, the way the schedule and the web page run them.
+
+Keep out: the assets themselves, printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import dagster as dg
+
+from orchestration.definitions import build_defs
+from orchestration.errors import BuildFailed
+from orchestration.resources import Deployment
+
+_RANGE_START = "dagster/asset_partition_range_start"
+_RANGE_END = "dagster/asset_partition_range_end"
+
+
+@dataclass(frozen=True)
+class Runner:
+    """The jobs of one deployment with Dagster's storage of its home."""
+
+    definitions: dg.Definitions
+    instance: dg.DagsterInstance
+
+    def feeds(self, first: date, last: date) -> None:
+        """Pull the days from first to last (both included) without a build."""
+        self._run("feeds", tags=_range(first, last))
+
+    def feeds_and_warehouse(self, first: date, last: date) -> None:
+        """Pull the days, build and publish."""
+        self._run("feeds_and_warehouse", tags=_range(first, last))
+
+    def bulletin(self, period: str) -> None:
+        """Write the bulletin of a month like 2020-06."""
+        self._run("bulletin", partition_key=f"{period}-01")
+
+    def _run(
+        self, job: str, *, tags: dict[str, str] | None = None, partition_key: str | None = None
+    ) -> None:
+        result = self.definitions.resolve_job_def(job).execute_in_process(
+            instance=self.instance, partition_key=partition_key, tags=tags, raise_on_error=False
+        )
+        if not result.success:
+            raise BuildFailed(
+                "; ".join(_causes(result)) or "the run failed",
+                where=f"job {job}, run {result.run_id}",
+                advice="mend the cause and run again; what was published still stands",
+            )
+
+
+@contextmanager
+def open_runner(deployment: Deployment) -> Iterator[Runner]:
+    """A runner whose events go to the home's Dagster storage."""
+    with dg.DagsterInstance.from_config(str(deployment.home.dagster)) as instance:
+        yield Runner(build_defs(deployment), instance)
+
+
+def _range(first: date, last: date) -> dict[str, str]:
+    return {_RANGE_START: first.isoformat(), _RANGE_END: last.isoformat()}
+
+
+def _causes(result: dg.ExecuteInProcessResult) -> list[str]:
+    """The message of each failed step, without Dagster's own wrapping."""
+    causes = []
+    for event in result.all_events:
+        data = event.event_specific_data
+        if event.event_type_value != "STEP_FAILURE" or data is None:
+            continue
+        metadata = getattr(data, "user_failure_data", None)
+        error = getattr(data, "error", None)
+        while error is not None and error.cause is not None:
+            error = error.cause
+        text = (metadata.description if metadata else None) or (error.message if error else "")
+        causes.append(f"{event.step_key}: {text.strip()}")
+    return causes

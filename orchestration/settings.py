@@ -1,0 +1,122 @@
+"""A deployment's settings: one TOML file with references to secrets, never a secret.
+
+Also the only place that reads the clock. Keep out: defaults for anything that must be known.
+A reference is `env:NAME` or `file:PATH` (relative paths start at the home).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from orchestration.errors import SetupError
+from orchestration.home import Home
+
+Clock = Callable[[], datetime]
+_BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def beijing_now() -> datetime:
+    """The time in Beijing, naive, to the second."""
+    return datetime.now(_BEIJING).replace(tzinfo=None, microsecond=0)  # noqa: TID251
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PlatformSettings(_Strict):
+    """How one platform is reached. `app_key`, `app_secret`, `shop_tokens` are references."""
+
+    base_url: str
+    app_key: str
+    app_secret: str
+    # refers to a JSON object {"shop id": "access token", ...}
+    shop_tokens: str
+    requests_per_second: float
+    max_parallel: int = 2
+
+
+class IssuerSettings(_Strict):
+    """Who issues the bulletins, as printed."""
+
+    name: str = "示例省电商扶贫统计工作专班"
+    contact: str = "示例省商务厅电子商务处"
+
+
+class FontSettings(_Strict):
+    """Paths of official fonts where the deployment has a licence; else our own are used."""
+
+    body: Path | None = None
+    title: Path | None = None
+    heading: Path | None = None
+
+
+class Settings(_Strict):
+    """Everything a deployment decides."""
+
+    province_code: str
+    programme: str
+    # true only where the orders come from the sandbox: marks every page as a sample
+    is_sandbox: bool = False
+    # reference to the key that buyer ids are hashed with
+    buyer_hmac_key: str
+    platforms: dict[str, PlatformSettings] = {}
+    issuer: IssuerSettings = IssuerSettings()
+    fonts: FontSettings = FontSettings()
+
+
+def read_settings(home: Home) -> Settings:
+    """The settings of a home.
+
+    Raises SetupError naming the file and the key that is missing or wrong.
+    """
+    path = home.settings_file
+    where = str(path)
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise SetupError(
+            "the settings are missing", where=where, advice="run `shanhuo init` to get a draft"
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SetupError(
+            f"the settings are not valid TOML: {error}", where=where, advice="mend that line"
+        ) from error
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SetupError(
+            f"setting {key}: {first['msg']}", where=where, advice=f"mend {key} in that file"
+        ) from error
+
+
+def resolve_secret(home: Home, reference: str, *, name: str) -> str:
+    """The value that `reference` points to; `name` is the setting, for the message.
+
+    Raises SetupError where it is no reference or points to nothing. Never shows the value.
+    """
+    scheme, _, target = reference.partition(":")
+    where = f"{home.settings_file}: {name}"
+    if scheme == "env" and target:
+        value = os.environ.get(target, "")
+        advice = f"set the environment variable {target}"
+    elif scheme == "file" and target:
+        path = home.root / target
+        value = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+        advice = f"write the secret into {path} (readable by its owner only)"
+    else:
+        raise SetupError(
+            "a secret must be given as a reference, not as itself",
+            where=where,
+            advice="write env:NAME or file:PATH",
+        )
+    if not value:
+        raise SetupError("the secret it refers to is missing or empty", where=where, advice=advice)
+    return value
