@@ -1,46 +1,26 @@
 """Landing assets: one for each platform and kind, partitioned by day, with its verdict as a check.
 
-One day is pulled by modification (the nightly); a range of days is a backfill and is pulled by
-creation, since an order that changed later has left its old modification window (design,
-section 2). Keep out: rules of platforms, reading rows.
+Keep out: which window a run pulls (orchestration.windows), rules of platforms, reading rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
 import dagster as dg
 
 from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
-from connectors.core.windows import Window, WindowKind
 from connectors.registry import PLATFORMS
 from orchestration.ingest import Landed, connect, land_window
-from orchestration.partitions import FEED_DAYS, days_window
+from orchestration.partitions import FEED_DAYS
 from orchestration.resources import Deployment
-
-# a platform shows a change some minutes late (platforms.md section 11)
-SAFETY_LAG = timedelta(minutes=3)
-# what happened since midnight belongs to the same pull, for at most this long
-LONGEST_TAIL = timedelta(days=1)
+from orchestration.windows import days_window, pull_window
 
 
 def landing_key(platform: str, kind: str) -> dg.AssetKey:
     """The asset key of a landing asset."""
     return dg.AssetKey(["landing", platform, kind])
-
-
-def pull_window(days: Window, now: datetime) -> tuple[WindowKind, Window]:
-    """How and how far to pull for these days at a Beijing time.
-
-    A single day that ended less than a day ago: by modification, up to now less the lag, so that
-    an order changed between midnight and the pull is not missed. Anything else: by creation.
-    """
-    is_one_day = days.end - days.start == timedelta(days=1)
-    if is_one_day and timedelta(0) <= now - days.end < LONGEST_TAIL:
-        return "modified", Window(days.start, max(days.end, now - SAFETY_LAG))
-    return "created", days
 
 
 def landing_assets(platforms: Iterable[str]) -> list[dg.AssetsDefinition]:

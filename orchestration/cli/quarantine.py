@@ -5,15 +5,15 @@ Keep out: their content (it is not kept).
 
 from __future__ import annotations
 
-import pyarrow.parquet as pq
-from rich.console import Console
-from rich.table import Table
-
 from orchestration.cli.place import this_home
 
 
 def quarantine() -> None:
     """List quarantined rows: reason, source, id and amount in fen."""
+    import pyarrow.parquet as pq
+    from rich.console import Console
+    from rich.table import Table
+
     from connectors.core.landing import LocalLanding
 
     store = LocalLanding(this_home().landing)

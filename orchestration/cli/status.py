@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from rich.console import Console
-from rich.table import Table
-
 from orchestration.cli.place import this_home
 
 
 def status() -> None:
     """Say what has landed, what is held and why, what is published and released."""
+    from rich.console import Console
+    from rich.table import Table
+
     from connectors.core.landing import VERDICT, LocalLanding
 
     home = this_home()
