@@ -65,7 +65,7 @@ def run_demo(
         seed=seed, orders_per_day=orders_per_day, now=PULLS[0][0], frozen=True
     ) as box:
         with _timed(seconds, "registers", note):
-            settings = _write_settings(home, box)
+            settings = attach(home, box)
             _land_registers(home, settings, world)
         clock = _DemoClock(PULLS[0][0])
         deployment = Deployment(home, settings, clock)
@@ -132,8 +132,10 @@ def _fresh_home(path: Path) -> Home:
     return home
 
 
-def _write_settings(home: Home, box: SandboxHandle) -> Settings:
-    _write_secret(home, "buyer_hmac.key", secrets.token_hex(32))
+def attach(home: Home, box: SandboxHandle) -> Settings:
+    """Write the settings and secrets of a home whose platforms are this sandbox."""
+    if not (home.secrets / "buyer_hmac.key").exists():
+        _write_secret(home, "buyer_hmac.key", secrets.token_hex(32))
     lines = [
         'province_code = "430000"',
         'programme = "hunan-2020"',

@@ -1,0 +1,98 @@
+"""The whole way by the production jobs: what was published is true, and stays so when run again."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from connectors.core.landing import LocalLanding
+from expectations.accuracy import judge
+from expectations.control import difference
+from orchestration.releasing import latest_version, release_folder
+from orchestration.settings import read_settings
+
+pytestmark = pytest.mark.integration
+
+
+def contents(home):
+    """Digest of every published model, lineage columns aside."""
+    build = json.loads((home.current_published() / "build.json").read_bytes())
+    return {name: model["content"] for name, model in build["models"].items()}
+
+
+def test_every_batch_is_accepted(province):
+    store = LocalLanding(province.home.landing)
+    held = [
+        m.batch_id
+        for m in store.manifests()
+        if not json.loads((store.batch_path(m) / "verdict.json").read_bytes())["accepted"]
+    ]
+    assert held == []
+
+
+def test_money_is_the_same_on_both_sides_of_every_border(province):
+    sheet = difference(
+        province.home.root, month="2020-06", programme="hunan-2020", area_code="430000"
+    )
+    assert set(sheet.difference_fen.values()) == {0}
+    assert len(sheet.difference_fen) == 9
+
+
+def test_attribution_agrees_with_how_the_world_was_made(province):
+    report = judge(province.home.current_published(), province.home.sandbox / "truth.csv")
+    assert float(report["seller_county"]) >= 0.99
+    assert float(report["origin_county"]) >= 0.97
+    assert float(report["village"]) >= 0.95
+
+
+def test_the_bulletin_lies_there_in_every_format(province):
+    settings = read_settings(province.home)
+    folder = latest_version(
+        release_folder(province.home, settings, kind="monthly", period="2020-06")
+    )
+    assert folder is not None
+    for name in (
+        "facts.json",
+        "bulletin.html",
+        "bulletin.pdf",
+        "tables.xlsx",
+        "tables/control.csv",
+    ):
+        assert (folder / name).stat().st_size > 0
+
+
+def test_pulling_the_same_night_again_changes_no_figure(province):
+    before, store = contents(province.home), LocalLanding(province.home.landing)
+    day = date(2020, 6, 30)
+    with province.runner() as (runner, box):
+        runner.feeds_and_warehouse(day, day)
+        first_ids = {m.batch_id for m in store.manifests()}
+        first = contents(province.home)
+        asked = box.request_count()
+        runner.feeds_and_warehouse(day, day)
+        assert box.request_count() > asked
+    assert {m.batch_id for m in store.manifests()} > first_ids
+    assert contents(province.home) == first
+    assert {n: c for n, c in first.items() if "coverage" not in n} == {
+        n: c for n, c in before.items() if "coverage" not in n
+    }
+
+
+def test_a_window_split_in_other_pieces_gives_the_same_figures(province):
+    before = contents(province.home)
+    with province.runner() as (runner, _):
+        runner.feeds(date(2020, 6, 1), date(2020, 6, 4))
+        runner.feeds(date(2020, 6, 5), date(2020, 6, 21))
+        runner.feeds_and_warehouse(date(2020, 6, 22), date(2020, 6, 30))
+    assert contents(province.home) == before
+
+
+def test_building_everything_anew_gives_the_same_figures(province):
+    from orchestration.build import run_build
+    from orchestration.demo import PULLS
+
+    before = contents(province.home)
+    run_build(province.home, read_settings(province.home), as_of=PULLS[-1][0], full_refresh=True)
+    assert contents(province.home) == before
