@@ -1,4 +1,4 @@
-"""Export files of platforms as feeds: encoding, header row, rows, totals.
+"""File feeds: order reports that an operator exported from a shop's back office.
 
-Keep out: anything spoken over the wire.
+`feeds.read_file` is the way in; `exports/` holds one map of columns for each kind of report.
 """

@@ -1,0 +1,80 @@
+"""Where each column of a map stands in a file's header, and the cells of a row by our names.
+
+Keep out: the meaning of cells, reading files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from connectors.core.errors import FatalFeedError
+from connectors.files.cells import plain
+from connectors.files.spec import Column, Fields
+from connectors.files.tables import SourceTable, TableRow, first_rows, read_table
+
+Places = dict[str, int]
+
+
+def read_by_map(path: Path, columns: dict[str, Column], *, feed: str) -> tuple[SourceTable, Places]:
+    """The file's rows below its header, and where each column of the map stands in it.
+
+    Raises FatalFeedError naming the missing columns where no header is found, and where a column
+    stands there twice.
+    """
+    table = read_table(path, is_header=lambda cells: not _missing(cells, columns))
+    if table is None:
+        raise _no_header(path, columns, feed)
+    places: Places = {}
+    for field, column in columns.items():
+        found = [place for place, name in enumerate(table.header) if name in column.names]
+        if len(found) > 1:
+            raise FatalFeedError(
+                f"column {column.names[0]} stands there {len(found)} times",
+                where=f"{feed}, file {path.name}",
+                advice="remove the copies, or export the report again",
+            )
+        if found:
+            places[field] = found[0]
+    return table, places
+
+
+def fields_of(row: TableRow, places: Places, columns: dict[str, Column]) -> Fields:
+    """The row's cells by our names; a column that the file lacks reads as empty."""
+    cells = row.cells
+    width = len(cells)
+    return {
+        field: cells[place] if (place := places.get(field, width)) < width else ""
+        for field in columns
+    }
+
+
+def _missing(cells: list[str], columns: dict[str, Column]) -> list[str]:
+    present = set(cells)
+    return [
+        column.names[0]
+        for column in columns.values()
+        if column.is_required and present.isdisjoint(column.names)
+    ]
+
+
+def _no_header(path: Path, columns: dict[str, Column], feed: str) -> FatalFeedError:
+    known = {name for column in columns.values() for name in column.names}
+    rows = [[plain(cell) for cell in row] for row in first_rows(path)]
+    nearest = max(rows, key=lambda cells: len(known.intersection(cells)), default=[])
+    missing = _missing(nearest, columns)
+    required = len(_missing([], columns))
+    where = f"{feed}, file {path.name}"
+    if len(missing) == required:
+        return FatalFeedError(
+            "no header row within the first five rows",
+            where=where,
+            advice=f"check that this is the right report; it needs the columns "
+            f"{'、'.join(_missing([], columns))}",
+        )
+    word = "column" if len(missing) == 1 else "columns"
+    return FatalFeedError(
+        f"{word} {'、'.join(missing)} missing from the header",
+        where=where,
+        advice="tick all columns when exporting the report, or put the column back, "
+        "then import the file again",
+    )

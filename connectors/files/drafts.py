@@ -1,0 +1,183 @@
+"""The canonical tables of a file: a batch of orders and, where money went back, one of refunds.
+
+Source: design, section 2. Keep out: reading files, judging batches.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from connectors.core.canonical import LINES, ORDERS, QUARANTINE, REFUNDS
+from connectors.core.landing import BatchDraft
+from connectors.core.windows import Window
+from connectors.files.orders import FileOrders, FoundOrder, Rejected
+from connectors.files.receivers import ResolveCounty, buyer_digest, receiver_county
+
+Row = dict[str, Any]
+
+
+def make_drafts(
+    found: FileOrders,
+    *,
+    platform: str,
+    shop_id: str,
+    hmac_key: bytes,
+    resolve_county: ResolveCounty,
+    known_at: datetime,
+    source_name: str,
+    source_sha256: str,
+) -> list[BatchDraft]:
+    """One batch of orders, and one of refunds where the file tells any.
+
+    `known_at` (naive Beijing time) is when the operator knew these figures: it stands as every
+    row's modification time, so the same file read again gives the same rows.
+    """
+    window = _window(found)
+
+    def draft(kind: str, tables: dict[str, pa.Table], raw: list[bytes]) -> BatchDraft:
+        return BatchDraft(
+            platform=platform,
+            kind=kind,
+            window_kind="file",
+            window=window,
+            shops_asked=[shop_id],
+            shops_answered=[shop_id],
+            tables=tables,
+            raw=raw,
+            control=_control(tables),
+            known_at=known_at,
+            source_name=source_name,
+            source_sha256=source_sha256,
+        )
+
+    orders = [
+        _order_row(order, platform, shop_id, hmac_key, resolve_county, known_at)
+        for order in found.orders
+    ]
+    lines = [row for order in found.orders for row in _line_rows(order, platform)]
+    quarantine = [_quarantine_row(each, platform, known_at) for each in found.rejected]
+    drafts = [
+        draft(
+            "orders",
+            {
+                "orders": pa.Table.from_pylist(orders, schema=ORDERS),
+                "lines": pa.Table.from_pylist(lines, schema=LINES),
+                "quarantine": pa.Table.from_pylist(quarantine, schema=QUARANTINE),
+            },
+            [order.payload for order in found.orders],
+        )
+    ]
+    refunded = [order for order in found.orders if order.reading.refunded_fen]
+    if refunded:
+        refunds = [_refund_row(order, platform, shop_id, known_at) for order in refunded]
+        tables = {
+            "refunds": pa.Table.from_pylist(refunds, schema=REFUNDS),
+            "quarantine": QUARANTINE.empty_table(),
+        }
+        drafts.append(draft("refunds", tables, [order.payload for order in refunded]))
+    return drafts
+
+
+def _window(found: FileOrders) -> Window:
+    """From the first day an order was made to the end of the last."""
+    days = [order.reading.created_at.date() for order in found.orders]
+    first, last = min(days), max(days)
+    midnight = datetime.min.time()
+    return Window(
+        datetime.combine(first, midnight), datetime.combine(last + timedelta(days=1), midnight)
+    )
+
+
+def _order_row(
+    order: FoundOrder,
+    platform: str,
+    shop_id: str,
+    hmac_key: bytes,
+    resolve_county: ResolveCounty,
+    known_at: datetime,
+) -> Row:
+    reading = order.reading
+    moment = reading.paid_at or reading.created_at
+    return {
+        "platform": platform,
+        "shop_id": shop_id,
+        "order_id": order.order_id,
+        "platform_state": reading.platform_state,
+        "sale_state": reading.sale_state,
+        "created_at": reading.created_at,
+        "paid_at": reading.paid_at,
+        "booked_at": reading.paid_at if reading.sale_state == "sale" else None,
+        "modified_at": known_at,
+        "goods_fen": reading.goods_fen,
+        "freight_fen": reading.freight_fen,
+        "paid_fen": reading.paid_fen,
+        "receiver_county_code": receiver_county(order.address, moment.date(), resolve_county),
+        "buyer_hmac": buyer_digest(hmac_key, platform, order.buyer, moment),
+        "payload_sha256": order.payload_sha256,
+    }
+
+
+def _line_rows(order: FoundOrder, platform: str) -> list[Row]:
+    lines = order.reading.lines
+    return [
+        {
+            "platform": platform,
+            "order_id": order.order_id,
+            "line_id": f"{order.order_id}-{number}",
+            "sku_id": line.sku_id,
+            "merchant_code": line.merchant_code,
+            "title": line.title,
+            "quantity": line.quantity,
+            "list_fen": line.list_fen,
+            # of several lines only the sum is known: the warehouse shares it out
+            "line_paid_fen": order.reading.paid_fen if len(lines) == 1 else None,
+            "is_gift": len(lines) > 1 and line.list_fen == 0,
+            "payload_sha256": order.payload_sha256,
+        }
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+def _refund_row(order: FoundOrder, platform: str, shop_id: str, known_at: datetime) -> Row:
+    return {
+        "platform": platform,
+        "shop_id": shop_id,
+        "refund_id": f"{order.order_id}-file",
+        "order_id": order.order_id,
+        "refund_state": "succeeded",
+        "amount_fen": order.reading.goods_refunded_fen,
+        # the file has no time of the refund: it is booked to the month of payment, flagged
+        "succeeded_at": None,
+        "modified_at": known_at,
+        "payload_sha256": order.payload_sha256,
+    }
+
+
+def _quarantine_row(rejected: Rejected, platform: str, known_at: datetime) -> Row:
+    return {
+        "platform": platform,
+        "kind": "orders",
+        "record_id": rejected.record_id,
+        "reason": rejected.reason,
+        "source": rejected.source,
+        "amount_fen": rejected.amount_fen,
+        "occurred_at": rejected.occurred_at,
+        "modified_at": known_at,
+        "payload_sha256": rejected.payload_sha256,
+    }
+
+
+def _control(tables: dict[str, pa.Table]) -> dict[str, dict[str, int]]:
+    """Sums of the money columns; one that the file never tells has no sum, not a sum of 0."""
+    sums: dict[str, dict[str, int]] = {}
+    for name, table in tables.items():
+        for column in table.column_names:
+            is_told = table.num_rows == 0 or table[column].null_count < table.num_rows
+            if column.endswith("_fen") and is_told:
+                total = pc.sum(table[column], min_count=0).as_py()
+                sums.setdefault(name, {})[column] = int(total)
+    return sums

@@ -1,0 +1,105 @@
+"""The way in: one export file of one shop → batches to be landed, and a report.
+
+Keep out: columns of a report (`exports/`), landing, printing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from connectors.core.errors import ConfigurationError, FatalFeedError
+from connectors.core.landing import BatchDraft
+from connectors.files.columns import Places, read_by_map
+from connectors.files.drafts import make_drafts
+from connectors.files.exports import jd_export, taobao_report, tmall_report
+from connectors.files.orders import read_orders
+from connectors.files.receivers import ResolveCounty
+from connectors.files.report import FileReport, make_report
+from connectors.files.spec import ExportMap
+from connectors.files.tables import SourceTable
+from connectors.files.totals import compare_totals, split_totals
+
+#: the kinds of reports by the name an operator types
+FEEDS: dict[str, ExportMap] = {
+    export.feed: export for export in (tmall_report.MAP, taobao_report.MAP, jd_export.MAP)
+}
+
+
+class FileReading(msgspec.Struct, frozen=True, kw_only=True):
+    """The batches of a file, ready to be landed, and what they came to."""
+
+    drafts: list[BatchDraft]
+    report: FileReport
+
+
+def read_file(
+    feed: str,
+    path: Path,
+    *,
+    shop_id: str,
+    hmac_key: bytes,
+    resolve_county: ResolveCounty,
+    known_at: datetime,
+    lines_path: Path | None = None,
+) -> FileReading:
+    """Read an export file of one shop.
+
+    `known_at` is naive Beijing time: when the operator knew these figures. Rows that can't be read
+    exactly are quarantined; nothing of a buyer but a county code and a digest comes out.
+
+    Raises:
+        ConfigurationError: an unknown feed, a file that isn't there, a line file it doesn't take.
+        FatalFeedError: a missing column, a wrong total, no readable row, an unsafe workbook.
+    """
+    export = _export(feed)
+    table, places = read_by_map(path, export.columns, feed=feed)
+    body, totals = split_totals(table.rows)
+    totals_agree = compare_totals(export, body, totals, places, file_name=path.name)
+    found = read_orders(export, body, table, places, lines=_line_table(export, lines_path))
+    if not found.orders:
+        raise FatalFeedError(
+            f"none of the {len(body):,} rows can be read"
+            if body
+            else "the file has a header and no rows",
+            where=f"{feed}, file {path.name}",
+            advice="check that the export finished and that the feed's name fits the file",
+        )
+    drafts = make_drafts(
+        found,
+        platform=export.platform,
+        shop_id=shop_id,
+        hmac_key=hmac_key,
+        resolve_county=resolve_county,
+        known_at=known_at,
+        source_name=path.name,
+        source_sha256=table.sha256,
+    )
+    report = make_report(
+        found, file_name=path.name, source_sha256=table.sha256, totals_agree=totals_agree
+    )
+    return FileReading(drafts=drafts, report=report)
+
+
+def _export(feed: str) -> ExportMap:
+    if feed not in FEEDS:
+        raise ConfigurationError(
+            f"there is no file feed {feed}",
+            where="import",
+            advice=f"choose one of {', '.join(sorted(FEEDS))}",
+        )
+    return FEEDS[feed]
+
+
+def _line_table(export: ExportMap, path: Path | None) -> tuple[SourceTable, Places] | None:
+    if path is None:
+        return None
+    if export.line_columns is None:
+        raise ConfigurationError(
+            f"the feed {export.feed} has no line file",
+            where=path.name,
+            advice="import the report alone",
+        )
+    return read_by_map(path, export.line_columns, feed=export.feed)

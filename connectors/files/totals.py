@@ -1,0 +1,84 @@
+"""A 合计 row at the foot is no order: it is taken out and compared with the sum of the rows.
+
+Source: platforms.md, section 9. Keep out: orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from connectors.core.errors import FatalFeedError
+from connectors.files.cells import CellError, fen
+from connectors.files.columns import Places, fields_of
+from connectors.files.spec import ExportMap
+from connectors.files.tables import TableRow
+
+_TOTAL_WORDS = ("合计", "总计", "总 计", "合 计", "小计")
+
+
+def split_totals(rows: list[TableRow]) -> tuple[list[TableRow], list[TableRow]]:
+    """(the rows of orders, the rows of totals)."""
+    body: list[TableRow] = []
+    totals: list[TableRow] = []
+    for row in rows:
+        first = next((cell for cell in row.cells if cell), "")
+        (totals if first.rstrip("：:") in _TOTAL_WORDS else body).append(row)
+    return body, totals
+
+
+def compare_totals(
+    export: ExportMap,
+    body: list[TableRow],
+    totals: list[TableRow],
+    places: Places,
+    *,
+    file_name: str,
+) -> bool | None:
+    """True where each stated total equals its column, None where there is nothing to compare.
+
+    False where a row's amount can't be read, so that nothing is proven; such rows are quarantined.
+    Raises FatalFeedError where all amounts can be read and a total is another: rows are missing.
+    """
+    if not totals or not export.totalled_fields:
+        return None
+    stated = fields_of(totals[-1], places, export.columns)
+    is_proven = True
+    for name in export.totalled_fields:
+        expected = _amount(stated[name])
+        if expected is None:
+            continue
+        amounts = [_amount(fields_of(row, places, export.columns)[name]) for row in body]
+        if any(row.defect for row in body) or _UNREADABLE in amounts or expected == _UNREADABLE:
+            is_proven = False
+            continue
+        _require_equal(export, name, expected, _sum(amounts), totals[-1], file_name)
+    return is_proven
+
+
+# no amount is negative, so this can't be one
+_UNREADABLE = -1
+
+
+def _amount(text: str) -> int | None:
+    try:
+        return fen(text)
+    except CellError:
+        return _UNREADABLE
+
+
+def _sum(amounts: Iterable[int | None]) -> int:
+    return sum(amount for amount in amounts if amount is not None)
+
+
+def _require_equal(
+    export: ExportMap, name: str, expected: int, found: int, row: TableRow, file_name: str
+) -> None:
+    if expected != found:
+        column = export.columns[name].names[0]
+        raise FatalFeedError(
+            f"the total of {column} says {Decimal(expected) / 100:,.2f}, the rows above sum to "
+            f"{Decimal(found) / 100:,.2f} yuan",
+            where=f"{export.feed}, file {file_name}, row {row.number}, column {column}",
+            advice="rows were lost or changed after the export: export the report again",
+        )
