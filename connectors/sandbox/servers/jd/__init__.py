@@ -1,0 +1,1 @@
+"""JD's open service (JOS): gate, orders, after-sales and shop at `/routerjson`."""

@@ -1,0 +1,58 @@
+"""Reading a request's parameters as the bytes that were sent, wherever they were put.
+
+Both gateways take parameters from the query and from a form body, freely split, and sign the
+decoded values: bytes are kept as bytes so that a signature is checked over exactly what came.
+Keep out: names of parameters, signatures, answers.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote_to_bytes
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+class RepeatedParameter(ValueError):
+    """One name was sent twice: which of the two was signed can't be known."""
+
+
+def decode_pairs(text: bytes) -> list[tuple[bytes, bytes]]:
+    """Name and value of each `a=b` of a query or form, percent signs and pluses undone."""
+    pairs = []
+    for piece in text.split(b"&"):
+        if piece:
+            name, _, value = piece.replace(b"+", b" ").partition(b"=")
+            pairs.append((unquote_to_bytes(name), unquote_to_bytes(value)))
+    return pairs
+
+
+async def read_parameters(request: Request) -> dict[bytes, bytes]:
+    """All parameters of query and form body. Raises RepeatedParameter."""
+    pairs = decode_pairs(request.scope["query_string"])
+    body = await request.body()
+    if body and request.headers.get("content-type", _FORM).split(";")[0].strip().lower() == _FORM:
+        pairs += decode_pairs(body)
+    parameters = dict(pairs)
+    if len(parameters) != len(pairs):
+        raise RepeatedParameter
+    return parameters
+
+
+class OriginForm:
+    """Turns an absolute-form request target (`POST http://host/routerjson`) into a plain path.
+
+    jd-sdk sends the absolute form, which servers must accept (RFC 9112, 3.2.2).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with its path alone."""
+        if scope["type"] == "http" and scope["path"].startswith(("http://", "https://")):
+            path = "/" + scope["path"].split("://", 1)[1].partition("/")[2]
+            scope = {**scope, "path": path, "raw_path": path.encode()}
+        await self._app(scope, receive, send)
