@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from connectors.core.landing import BatchDraft, LocalLanding
 from connectors.files.feeds import FileReading, read_file
+from orchestration.errors import SetupError
 from orchestration.home import Home
 from orchestration.ingest import Landed, buyer_key, county_of, land_draft
-from orchestration.settings import Settings
+from orchestration.settings import Settings, beijing_time_of
 
 
 class Imported(NamedTuple):
@@ -37,8 +38,14 @@ def import_orders(
 ) -> Imported:
     """Read an export file and land its batches. Times are naive Beijing time.
 
+    `known_at` is when the figures were exported; without it, the file's own date stands.
+
     Raises ConnectorError where the file can't be read; nothing lands then.
     """
+    if not path.is_file():
+        raise SetupError(
+            "there is no such file", where=str(path), advice="check the path of the export file"
+        )
     reading = read_file(
         feed,
         path,
@@ -46,7 +53,7 @@ def import_orders(
         hmac_key=buyer_key(home, settings),
         resolve_county=county_of,
         lines_path=lines_path,
-        known_at=known_at,
+        known_at=known_at or beijing_time_of(path.stat().st_mtime),
     )
     landed: list[Landed] = []
     already: list[str] = []

@@ -27,6 +27,11 @@ def beijing_now() -> datetime:
     return datetime.now(_BEIJING).replace(tzinfo=None, microsecond=0)  # noqa: TID251
 
 
+def beijing_time_of(timestamp: float) -> datetime:
+    """A POSIX timestamp (of a file, say) as naive Beijing time, to the second."""
+    return datetime.fromtimestamp(timestamp, _BEIJING).replace(tzinfo=None, microsecond=0)
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 

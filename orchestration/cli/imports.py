@@ -27,7 +27,7 @@ def import_file(
         typer.Option(
             "--known-at",
             formats=["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"],
-            help="when the file was exported (Beijing time); else the end of its last order's day",
+            help="when the file was exported (Beijing time); else the file's own date",
         ),
     ] = None,
 ) -> None:
@@ -46,7 +46,7 @@ def import_file(
         known_at=known_at,
         landed_at=beijing_now(),
     )
-    for line in imported.reading.report.lines():
+    for line in imported.reading.report.sentences():
         typer.echo(line)
     for batch_id in imported.already_landed:
         typer.echo(f"Landed before as {batch_id}: nothing to change")
