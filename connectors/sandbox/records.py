@@ -37,17 +37,24 @@ class WorldShop(msgspec.Struct, frozen=True, kw_only=True):
     opened_on: date
     # the first day without orders; null while the shop trades
     closed_on: date | None
-    # where it is run: county, or only prefecture or province where nothing finer exists
-    region_code: str
-    # region_code as a county code, "" where the shop is known only to prefecture or province
+    # where it is truly run, in the codes of June 2020 (from moved_on on)
     county_code: str
     village_code: str
+    # the county it was run from before moved_on, "" and null where it never moved
+    earlier_county_code: str
+    moved_on: date | None
+    # the finest region that anybody wrote down: a county, or only a prefecture or province
+    known_region_code: str
     owner_kind: str
     trade_flow: str
-    # which evidence the registers hold of its place: S1, S2, S3, S4, SU
+    # which evidence the world holds of its place: S1, S2, S3, S4, SU
     seller_path: str
     is_own_produce: bool
     is_station: bool
+    # the register still names earlier_county_code
+    is_stale: bool
+    # volume before GREW_ON as a share of later volume
+    early_ppm: int
     # which table of lifecycles its orders follow
     lifecycle: str
 
@@ -57,28 +64,29 @@ class WorldShop(msgspec.Struct, frozen=True, kw_only=True):
         return self.weight_ppm / 1_000_000
 
 
-class WorldSku(msgspec.Struct, frozen=True, kw_only=True):
-    """One way to buy an item. `merchant_code` is what the seller typed, "" for nothing."""
-
-    sku_id: str
-    merchant_code: str
-    spec: str
-    price_fen: int
-    # who grew it: (household or producer code, village code, county code, share in ppm)
-    sources: tuple[WorldSource, ...]
-
-
 class WorldSource(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a share of the goods truly came from; "" where nobody in the world knows."""
+    """Where a share of the goods truly came from; the household is "" where none grew it alone."""
 
+    producer_code: str
     household_code: str
     village_code: str
     county_code: str
     share_ppm: int
 
 
+class WorldSku(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to buy an item. `merchant_code` is the seller's own code, "" for none."""
+
+    sku_id: str
+    merchant_code: str
+    spec: str
+    price_fen: int
+    # shares sum to 1,000,000
+    sources: tuple[WorldSource, ...]
+
+
 class WorldItem(msgspec.Struct, frozen=True, kw_only=True):
-    """An item on offer: its title, platform category, 产地 attribute and skus."""
+    """An item on offer: title, platform category, 产地 attribute and skus."""
 
     shop_id: str
     item_id: str
@@ -86,19 +94,26 @@ class WorldItem(msgspec.Struct, frozen=True, kw_only=True):
     category: str
     # the platform's 产地 attribute as the seller typed it, "" for none
     origin_text: str
-    # the item's own merchant code, "" where only the skus have one
-    merchant_code: str
     goods_class: str
+    industry: str
+    # "" where no register knows the product
     product_code: str
-    # which evidence the world holds of its origin: O1 … O6, OU
+    # how the world knows where it comes from: O1 … O6, OU and, after a dash, by what
     origin_path: str
+    # the finest level that this evidence proves: household, village, county, none
+    origin_level: str
+    is_gift: bool
+    # how often it is bought, against the shop's other items
     weight: int
     modified_at: datetime
     skus: tuple[WorldSku, ...]
 
 
 class WorldLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of an order. `line_paid_fen` is the buyer's consideration after every discount."""
+    """One line of an order. `line_paid_fen` is the buyer's consideration after every discount.
+
+    JD has no line ids: there line_id is the sku_id, and an order has each sku once.
+    """
 
     line_id: str
     item_id: str

@@ -1,0 +1,224 @@
+"""The shops of the box: one or more in nearly every county, and the special ones.
+
+Keep out: what they sell, their orders.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from connectors.places.regions import region
+from connectors.sandbox.geography import (
+    PROVINCE_CODE,
+    hunan_counties,
+    poor_villages,
+    prefecture_of,
+    villages_by_county,
+)
+from connectors.sandbox.goods import BRAND_WORDS
+from connectors.sandbox.hashing import Draw
+from connectors.sandbox.mix import (
+    COUNTIES_WITHOUT_SHOP,
+    EARLY_PPM,
+    MOVED_ON,
+    MOVED_SHOPS,
+    OWN_PRODUCE_PPM,
+    RECALL_COUNTY,
+    SELLER_PATHS_PPM,
+    SHOP_COUNT,
+    SPECIAL_SHOPS,
+    STALE_SHOPS,
+    STATION_PPM,
+    WEIGHT_EXPONENT_HUNDREDTHS,
+)
+from connectors.sandbox.records import WorldShop
+
+_T = TypeVar("_T")
+_OUTSIDE = (
+    "330106",
+    "440305",
+    "320508",
+    "420111",
+    "510107",
+    "350203",
+    "370202",
+    "410105",
+    "360111",
+)
+_OLD = date(2018, 3, 1)
+_KINDS = {
+    "coop": "合作社专营店",
+    "enterprise": "食品旗舰店",
+    "individual": "土特产店",
+    "household": "农家小铺",
+    "station": "电商服务站",
+}
+
+
+def make_shops(seed: int) -> tuple[WorldShop, ...]:
+    """All shops, Taobao's first; the same seed makes the same shops."""
+    places = _places(seed)
+    shops: list[WorldShop] = []
+    for platform, kinds in places.items():
+        weights = _weights(seed, platform, len(kinds))
+        for rank, (kind, county) in enumerate(kinds):
+            shops.append(_shop(seed, platform, len(shops) + 1, weights[rank], kind, county))
+    return _with_moves(seed, tuple(shops))
+
+
+def _places(seed: int) -> dict[str, list[tuple[str, str]]]:
+    """Per platform, the kind and county of its shops, the largest first."""
+    draw = Draw(seed, "places")
+    counties = [c.region_code for c in hunan_counties()]
+    counties = [c for c in counties if c not in (*COUNTIES_WITHOUT_SHOP, RECALL_COUNTY)]
+    shuffled = _shuffled(draw, counties)
+    found: dict[str, list[tuple[str, str]]] = {"taobao": [("recall", RECALL_COUNTY)], "jd": []}
+    for kind, *counts in SPECIAL_SHOPS:
+        for platform, count in zip(found, counts, strict=True):
+            for _ in range(int(count)):
+                elsewhere = draw.pick(_OUTSIDE) if kind == "outside" else draw.pick(shuffled)
+                found[platform].append((str(kind), elsewhere))
+    room = {p: SHOP_COUNT[p] - len(kinds) for p, kinds in found.items()}
+    ordinary = shuffled + [draw.pick(shuffled) for _ in range(sum(room.values()) - len(shuffled))]
+    found["taobao"] += [("ordinary", c) for c in ordinary[: room["taobao"]]]
+    found["jd"] += [("ordinary", c) for c in ordinary[room["taobao"] :]]
+    return {platform: _ranked(draw, kinds) for platform, kinds in found.items()}
+
+
+def _ranked(draw: Draw, kinds: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """In order of size: special shops are never among the largest fifth."""
+    order = _shuffled(draw, kinds)
+    top = len(order) // 5
+    special = [k for k in order[:top] if k[0] != "ordinary"]
+    plain = [k for k in order if k[0] == "ordinary"]
+    rest = _shuffled(draw, [k for k in order[top:] if k[0] != "ordinary"] + special + plain[top:])
+    return plain[:top] + rest
+
+
+def _shuffled(draw: Draw, values: list[_T]) -> list[_T]:
+    return [value for _, _, value in sorted((draw.word(), i, v) for i, v in enumerate(values))]
+
+
+def _weights(seed: int, platform: str, count: int) -> list[int]:
+    """Shares of the largest shop, falling with the rank; the first is the whole."""
+    draw = Draw(seed, "weights", platform)
+    exponent = WEIGHT_EXPONENT_HUNDREDTHS[platform] / 100
+    weights = [1_000_000]
+    for rank in range(2, count + 1):
+        # a float to the power of a float may differ in its last bits between machines
+        plain = round(1_000 / rank**exponent) * 1_000
+        weights.append(max(2_000, plain * draw.between(850, 1_150) // 1_000))
+    return weights
+
+
+def _shop(seed: int, platform: str, ordinal: int, weight: int, kind: str, county: str) -> WorldShop:
+    draw = Draw(seed, "shop", platform, ordinal)
+    is_inside = county.startswith("43")
+    is_own = kind == "ordinary" and draw.chance(OWN_PRODUCE_PPM)
+    is_station = kind == "ordinary" and not is_own and weight < 300_000 and draw.chance(STATION_PPM)
+    owner = _owner(draw, is_own=is_own, is_station=is_station)
+    path = "S1" if is_own else _path(draw, kind)
+    is_down = is_station and draw.chance(600_000)
+    is_new = kind == "ordinary" and weight < 250_000 and draw.chance(120_000)
+    is_gone = kind == "ordinary" and weight < 250_000 and not is_new and draw.chance(60_000)
+    return WorldShop(
+        ordinal=ordinal,
+        platform=platform,
+        shop_id=_shop_id(draw, platform, ordinal),
+        name=_name(draw, county, owner, kind),
+        weight_ppm=weight if kind != "recall" else max(weight, 60_000),
+        opened_on=date(2020, 1, 1 + draw.below(28)) if is_new else _OLD,
+        closed_on=_closed_on(draw, kind, is_gone=is_gone),
+        county_code=county,
+        village_code=_village(seed, draw, county) if is_own else "",
+        earlier_county_code="",
+        moved_on=None,
+        known_region_code=_known(kind, county),
+        owner_kind=owner,
+        trade_flow="down" if is_down else "up",
+        seller_path=path if is_inside else "S2",
+        is_own_produce=is_own,
+        is_station=is_station,
+        is_stale=False,
+        early_ppm=draw.between(*EARLY_PPM),
+        lifecycle="recall" if kind == "recall" else platform,
+    )
+
+
+def _path(draw: Draw, kind: str) -> str:
+    if kind in ("S4", "SU"):
+        return kind
+    if kind != "ordinary":
+        return "S2"
+    return draw.choose(SELLER_PATHS_PPM)
+
+
+def _owner(draw: Draw, *, is_own: bool, is_station: bool) -> str:
+    if is_station:
+        return "station"
+    return draw.pick(("coop", "household") if is_own else ("coop", "enterprise", "individual"))
+
+
+def _closed_on(draw: Draw, kind: str, *, is_gone: bool) -> date | None:
+    if kind == "recall":
+        return date(2020, 6, 1)
+    return date(2020, 4, 1 + draw.below(20)) if is_gone else None
+
+
+def _known(kind: str, county: str) -> str:
+    if kind == "prefecture":
+        return prefecture_of(county).region_code
+    return PROVINCE_CODE if kind == "province" else county
+
+
+def _village(seed: int, draw: Draw, county: str) -> str:
+    villages = poor_villages(seed).get(county) or villages_by_county().get(county) or ()
+    return draw.pick(villages).village_code if villages else ""
+
+
+def _shop_id(draw: Draw, platform: str, ordinal: int) -> str:
+    # the ordinal keeps ids apart whatever is drawn
+    head = draw.between(100, 899)
+    return (
+        f"{head}{ordinal:03d}{draw.below(1000):03d}"
+        if platform == "taobao"
+        else f"{head}{ordinal:03d}"
+    )
+
+
+def _name(draw: Draw, county: str, owner: str, kind: str) -> str:
+    place = region(county if kind != "province" else PROVINCE_CODE)
+    if kind == "prefecture":
+        place = prefecture_of(county)
+    short = place.short_name if place else ""
+    return f"{short}{draw.pick(BRAND_WORDS)}{_KINDS[owner]}（示例）"
+
+
+def _with_moves(seed: int, shops: tuple[WorldShop, ...]) -> tuple[WorldShop, ...]:
+    """Some shops moved: of the smallest the register never heard, of others it did."""
+    draw = Draw(seed, "moves")
+    ordinary = [s for s in shops if s.seller_path == "S2" and s.known_region_code == s.county_code]
+    ordinary = [s for s in ordinary if s.county_code.startswith("43") and s.lifecycle != "recall"]
+    by_size = sorted(ordinary, key=lambda s: (s.weight_ppm, s.ordinal))
+    moved = by_size[: STALE_SHOPS + MOVED_SHOPS]
+    stale = {s.shop_id for s in moved[:STALE_SHOPS]}
+    changed: dict[str, WorldShop] = {}
+    candidates = [
+        c.region_code for c in hunan_counties() if c.region_code not in COUNTIES_WITHOUT_SHOP
+    ]
+    for shop in moved:
+        others = [c for c in candidates if c[:4] != shop.county_code[:4] and c != RECALL_COUNTY]
+        changed[shop.shop_id] = _moved(shop, draw.pick(others), is_stale=shop.shop_id in stale)
+    return tuple(changed.get(s.shop_id, s) for s in shops)
+
+
+def _moved(shop: WorldShop, earlier: str, *, is_stale: bool) -> WorldShop:
+    return msgspec.structs.replace(
+        shop,
+        earlier_county_code=earlier,
+        moved_on=date(2019, 1, 1) if is_stale else MOVED_ON,
+        is_stale=is_stale,
+    )
