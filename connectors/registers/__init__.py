@@ -1,4 +1,5 @@
-"""Registers that counties keep: their columns, how they are read and landed.
+"""Registers: what counties keep by hand and what a policy document fixes, read and made ready.
 
-Keep out: using them (dbt does), platforms.
+`specs` states the columns, `reader` reads a file, `drafts` makes the batch that is landed,
+`programmes` gives a programme's tables, `templates` writes the empty workbook.
 """

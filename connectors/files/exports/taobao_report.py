@@ -2,9 +2,9 @@
 
 Source: platforms.md, section 9. 总金额 = 买家应付货款 + 买家应付邮费; 买家实际支付金额 is what is
 left after refunds (measured on the public extract, domain.md, section 5), so the payment is
-买家实际支付金额 + 退款金额. An older report without 退款金额 tells a refund only by 交易关闭 after a
-payment: then the whole payment went back. The line file (ExportOrderDetailList) has prices but no
-payment, so lines carry a list price and the warehouse shares the payment out.
+买家实际支付金额 + 退款金额. An older report without 退款金额 tells a refund only by 交易关闭 after
+a payment: then the whole payment went back. The line file (ExportOrderDetailList) has prices but
+no payment, so lines carry a list price and the warehouse shares the payment out.
 Keep out: the seven-column extract (tmall_report).
 """
 

@@ -1,0 +1,40 @@
+"""The words that registers and programmes are written in, with what clerks read for them.
+
+Source: design, sections 3 to 5. Keep out: columns.
+"""
+
+from __future__ import annotations
+
+PLATFORMS = {"taobao": "淘宝（天猫）", "jd": "京东"}
+REGION_LEVELS = {"province": "省", "prefecture": "市州", "county": "县市区"}
+VILLAGE_KINDS = {"juwei": "居委会", "cunwei": "村委会"}
+OWNER_KINDS = {
+    "household": "农户",
+    "coop": "合作社",
+    "enterprise": "企业",
+    "station": "电商服务站",
+    "individual": "个体",
+}
+PRODUCER_KINDS = {"household": "农户", "coop": "合作社", "enterprise": "企业"}
+TRADE_FLOWS = {"up": "上行", "down": "下行"}
+INDICATOR_FLOWS = {**TRADE_FLOWS, "local": "本地"}
+GOODS_CLASSES = {
+    "primary_agri": "初级农产品",
+    "processed_food": "加工食品",
+    "herbal": "中药材",
+    "tea_liquor": "茶酒",
+    "handicraft": "手工艺",
+    "agri_input": "农资",
+    "industrial": "工业品",
+    "service": "服务",
+    "unclassified": "未分类",
+}
+EVIDENCE_KINDS = {"product": "产品登记", "batch": "批次登记", "brand": "品牌授权"}
+CODE_KINDS = {"household": "一户一码", "product": "产品码", "batch": "批次码"}
+AXES = {"seller": "经营地", "origin": "产地"}
+REGION_SETS = {
+    "province": "全省",
+    "prefectures": "市州",
+    "poor_counties": "贫困县",
+    "poor_villages": "贫困村",
+}
