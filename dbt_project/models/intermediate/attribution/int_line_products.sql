@@ -1,0 +1,69 @@
+-- What the code and product registers say of each touched sale line on its booking day: the code on
+-- the line first, else the match of the platform's item.
+with lines as (
+
+    select * from {{ ref('int_lines') }}
+
+),
+
+codes as (
+
+    select * from {{ ref('stg_registers__codes') }}
+
+),
+
+matches as (
+
+    select * from {{ ref('stg_registers__item_matches') }}
+
+),
+
+linked as (
+
+    select
+        lines.platform,
+        lines.order_id,
+        lines.line_id,
+        lines.booked_on,
+        codes.merchant_code,
+        codes.code_kind,
+        nullif(codes.producer_code, '') as code_producer_code,
+        codes.capacity_quantity,
+        coalesce(nullif(codes.product_code, ''), nullif(matches.product_code, '')) as product_code,
+        nullif(codes.product_code, '') is not null as is_by_code
+    from lines
+    left join codes
+        on lines.merchant_code = codes.merchant_code and {{ in_force('codes', 'lines.booked_on') }}
+    left join matches
+        on
+            lines.platform = matches.platform
+            and lines.item_id = matches.item_id
+            and {{ in_force('matches', 'lines.booked_on') }}
+
+),
+
+final as (
+
+    select
+        linked.platform,
+        linked.order_id,
+        linked.line_id,
+        linked.merchant_code,
+        linked.code_kind,
+        linked.code_producer_code,
+        linked.capacity_quantity,
+        products.product_code,
+        products.goods_class,
+        products.evidence_kind,
+        nullif(products.producer_code, '') as product_producer_code,
+        nullif(products.county_code, '') as product_county_code,
+        nullif(products.village_code, '') as product_village_code,
+        linked.is_by_code
+    from linked
+    left join {{ ref('stg_registers__products') }} as products
+        on linked.product_code = products.product_code and {{ in_force('products', 'linked.booked_on') }}
+    where linked.merchant_code is not null or products.product_code is not null
+
+)
+
+select * from final

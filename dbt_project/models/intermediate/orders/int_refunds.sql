@@ -1,0 +1,72 @@
+-- The newest version of each refund of touched orders that succeeded, in order of time. A refund
+-- without its own time belongs to the month of payment, and is flagged.
+with touched as (
+
+    select * from {{ ref('int_touched_orders') }}
+
+),
+
+versions as (
+
+    select versions.*
+    from {{ ref('int_refund_versions') }} as versions
+    inner join touched on versions.platform = touched.platform and versions.order_id = touched.order_id
+    where not versions.is_removed
+
+),
+
+unreadable as (
+
+    select
+        quarantined.platform,
+        quarantined.record_id as refund_id,
+        max(coalesce(quarantined.modified_at, quarantined.landed_at)) as modified_at
+    from {{ ref('int_quarantine_versions') }} as quarantined
+    where
+        quarantined.kind = 'refunds'
+        and not quarantined.is_removed
+        and not exists (
+            select 1
+            from versions
+            where
+                versions.platform = quarantined.platform
+                and versions.refund_id = quarantined.record_id
+                and versions.payload_sha256 = quarantined.payload_sha256
+        )
+    group by quarantined.platform, quarantined.record_id
+
+),
+
+newest as (
+
+    select *
+    from versions
+    qualify row_number() over (
+        partition by platform, refund_id
+        order by modified_at desc nulls last, payload_sha256 desc, landed_at, batch_id
+    ) = 1
+
+),
+
+final as (
+
+    select
+        newest.platform,
+        newest.refund_id,
+        newest.order_id,
+        newest.line_id,
+        newest.amount_fen,
+        newest.succeeded_at,
+        newest.modified_at,
+        newest.succeeded_at is not null as is_dated
+    from newest
+    left join unreadable
+        on newest.platform = unreadable.platform and newest.refund_id = unreadable.refund_id
+    where
+        newest.refund_state = 'succeeded'
+        and newest.amount_fen > 0
+        and (unreadable.refund_id is null or unreadable.modified_at <= newest.modified_at)
+
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ current_register('agreements', ['agreement_no', 'producer_code']) }}

@@ -1,0 +1,1 @@
+{{ current_register('codes', ['merchant_code']) }}

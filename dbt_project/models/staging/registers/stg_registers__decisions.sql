@@ -1,0 +1,1 @@
+{{ current_register('decisions', ['platform', 'order_id', 'line_id']) }}

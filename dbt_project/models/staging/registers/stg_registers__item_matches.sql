@@ -1,0 +1,1 @@
+{{ current_register('item_matches', ['platform', 'item_id']) }}

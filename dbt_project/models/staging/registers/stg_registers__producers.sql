@@ -1,0 +1,1 @@
+{{ current_register('producers', ['producer_code']) }}

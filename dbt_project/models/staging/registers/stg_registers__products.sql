@@ -1,0 +1,1 @@
+{{ current_register('products', ['product_code']) }}

@@ -1,0 +1,1 @@
+{{ current_register('programme_indicators', ['programme', 'indicator_code']) }}

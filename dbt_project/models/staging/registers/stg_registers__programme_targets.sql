@@ -1,0 +1,1 @@
+{{ current_register('programme_targets', ['programme', 'indicator_code', 'region_code', 'year']) }}

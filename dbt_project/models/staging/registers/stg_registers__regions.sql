@@ -1,0 +1,1 @@
+{{ current_register('regions', ['region_code']) }}

@@ -1,0 +1,1 @@
+{{ current_register('shops', ['platform', 'shop_id']) }}

@@ -1,0 +1,1 @@
+{{ current_register('villages', ['village_code']) }}
