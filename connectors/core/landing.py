@@ -59,6 +59,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     # for files: name and digest of the operator's original, which stays where it was dropped
     source_name: str | None = None
     source_sha256: str | None = None
+    # shops that did not answer, and why: (shop id, message)
+    failures: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
 
 class BatchDraft(msgspec.Struct, kw_only=True):
@@ -78,6 +80,8 @@ class BatchDraft(msgspec.Struct, kw_only=True):
     known_at: datetime | None = None
     source_name: str | None = None
     source_sha256: str | None = None
+    # shops that did not answer, and why: (shop id, message); the others' rows are here
+    failures: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
 
 class LandingStore(Protocol):
@@ -157,6 +161,7 @@ class LocalLanding:
                 known_at=draft.known_at,
                 source_name=draft.source_name,
                 source_sha256=draft.source_sha256,
+                failures=draft.failures,
             )
             _write_durably(
                 temporary / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1)

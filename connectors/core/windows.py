@@ -5,6 +5,7 @@ Keep out: platform limits (each platform states its own), the clock.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -34,3 +35,30 @@ class Window(NamedTuple):
             end = min(start + longest, self.end)
             yield Window(start, end)
             start = end
+
+    def month_pieces(self) -> Iterator[Window]:
+        """The window cut into parts of at most one calendar month, in order."""
+        start = self.start
+        while start < self.end:
+            end = min(add_months(start, 1), self.end)
+            yield Window(start, end)
+            start = end
+
+    def halves(self) -> tuple[Window, Window]:
+        """The window cut in two at a whole second.
+
+        Raises:
+            ValueError: the window is not longer than one second.
+        """
+        seconds = int((self.end - self.start).total_seconds())
+        if seconds <= 1:
+            raise ValueError("a window of one second can't be halved")
+        middle = self.start + timedelta(seconds=seconds // 2)
+        return Window(self.start, middle), Window(middle, self.end)
+
+
+def add_months(moment: datetime, months: int) -> datetime:
+    """The same day and time `months` later (earlier where negative), or the month's last day."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, last_day))

@@ -1,0 +1,73 @@
+"""Texts of a record to exact values, or RecordRejected with the reason.
+
+Keep out: any platform's field names and states.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from connectors.core.errors import RecordRejected
+from connectors.core.money import fen_from_yuan
+from connectors.core.times import beijing_from_text
+
+_ADVICE = "look the record up in the platform's back office; replay the quarantine after a fix"
+
+
+def rejected(reason: str, what: str, *, amount_fen: int | None = None) -> RecordRejected:
+    """The error for a record that can't be read exactly. `reason` is a short code for counting."""
+    return RecordRejected(
+        what, where="record", advice=_ADVICE, reason=reason, amount_fen=amount_fen
+    )
+
+
+def optional_fen(text: str | None, field: str) -> int | None:
+    """The yuan text as fen; null where the field is absent or blank."""
+    if not text:
+        return None
+    try:
+        return fen_from_yuan(text)
+    except ValueError:
+        raise rejected(f"bad_amount:{field}", f"{field} is not an amount in yuan") from None
+
+
+def required_fen(text: str | None, field: str) -> int:
+    """The yuan text as fen."""
+    fen = optional_fen(text, field)
+    if fen is None:
+        raise rejected(f"missing:{field}", f"{field} is missing")
+    return fen
+
+
+def optional_time(text: str | None, field: str, *, none: str = "") -> datetime | None:
+    """The time, naive Beijing; null where absent, blank or the platform's sign for none."""
+    if not text or text == none:
+        return None
+    try:
+        return beijing_from_text(text)
+    except ValueError:
+        raise rejected(f"bad_time:{field}", f"{field} is not a time") from None
+
+
+def required_time(text: str | None, field: str, *, none: str = "") -> datetime:
+    """The time, naive Beijing."""
+    moment = optional_time(text, field, none=none)
+    if moment is None:
+        raise rejected(f"missing:{field}", f"{field} is missing")
+    return moment
+
+
+def readable_fen(text: str | None) -> int | None:
+    """For the amount of a quarantined record: fen where it can be read, else null."""
+    try:
+        return fen_from_yuan(text) if text else None
+    except ValueError:
+        return None
+
+
+def readable_time(text: str | None) -> datetime | None:
+    """For the times of a quarantined record: the time where it can be read, else null."""
+    try:
+        return beijing_from_text(text) if text else None
+    except ValueError:
+        return None

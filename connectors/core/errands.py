@@ -1,0 +1,60 @@
+"""One pull's calls to a platform: limited, counted, retried within one budget.
+
+Keep out: what is asked and what the answer means.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from connectors.core.http import FormPoster
+from connectors.core.limiter import CallLimit
+from connectors.core.retry import RetryBudget, attempts
+
+Answer = TypeVar("Answer")
+
+
+class Errand:
+    """The calls of one `fetch`, from all its threads."""
+
+    def __init__(
+        self,
+        poster: FormPoster,
+        limit: CallLimit,
+        *,
+        on_request: Callable[[str], None] | None = None,
+    ) -> None:
+        self._poster = poster
+        self._limit = limit
+        self._on_request = on_request
+        self._budget = RetryBudget()
+        self._lock = threading.Lock()
+        self._request_count = 0
+
+    @property
+    def request_count(self) -> int:
+        """Requests that went over the wire so far, retries included."""
+        return self._request_count
+
+    def call(
+        self, sign: Callable[[], bytes], read: Callable[[bytes], Answer], *, where: str
+    ) -> Answer:
+        """Post the form that `sign` makes and give what `read` makes of the answer.
+
+        Both run again at each attempt: a retry needs a fresh timestamp, and an error that stands
+        inside an answer is an error like any other.
+        """
+        for attempt in attempts(self._budget):
+            with attempt:
+                self._limit.wait()
+                self._count(where)
+                return read(self._poster.post(sign(), where=where))
+        raise AssertionError("a retry loop ends by return or by error")
+
+    def _count(self, where: str) -> None:
+        with self._lock:
+            self._request_count += 1
+        if self._on_request is not None:
+            self._on_request(where)

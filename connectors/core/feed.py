@@ -1,0 +1,116 @@
+"""What a feed is: its settings, what it promises, and how a platform describes itself.
+
+Keep out: how any platform is spoken to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+import msgspec
+
+from connectors.core.errors import ConfigurationError, FatalFeedError
+from connectors.core.landing import BatchDraft
+from connectors.core.windows import Window, WindowKind
+
+#: province, city, county as the platform writes them, and the day they are valid on → county code
+ResolveCounty = Callable[[str, str, str, date], str | None]
+Clock = Callable[[], datetime]
+
+
+class ShopCredential(msgspec.Struct, frozen=True):
+    """One shop that has authorised us. Its printed form leaves the token out."""
+
+    shop_id: str
+    access_token: str
+
+    def __repr__(self) -> str:
+        return f"ShopCredential(shop_id={self.shop_id!r}, access_token='***')"
+
+
+class FeedSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How to reach one platform as one application. Its printed form leaves the secrets out."""
+
+    platform: str
+    base_url: str
+    app_key: str
+    app_secret: str
+    shops: list[ShopCredential]
+    requests_per_second: float
+    hmac_key: bytes
+    max_parallel: int = 2
+
+    def __repr__(self) -> str:
+        return (
+            f"FeedSettings(platform={self.platform!r}, base_url={self.base_url!r}, "
+            f"app_key={self.app_key!r}, shops={len(self.shops)})"
+        )
+
+
+class KindSpec(msgspec.Struct, frozen=True):
+    """One kind of a platform's records: by which times it can be asked for, and how far back."""
+
+    kind: str
+    #: window kind → days that the platform reaches back from now (null = no stated limit)
+    reach_days: dict[WindowKind, int | None]
+
+
+class PlatformSpec(msgspec.Struct, frozen=True):
+    """What orchestration needs to know of a platform to plan its pulls."""
+
+    platform: str
+    name_zh: str
+    kinds: dict[str, KindSpec]
+    official_hosts: frozenset[str]
+
+
+def check_request(
+    spec: PlatformSpec, kind: str, window_kind: WindowKind, window: Window, *, now: datetime
+) -> None:
+    """Refuse a pull that the platform can't answer in full, before anything is asked.
+
+    A platform that reaches back three months answers an older window with fewer rows and no
+    error, so the limit is kept on our side too.
+
+    Raises:
+        ConfigurationError: no such kind, a window kind it isn't served by, an empty window.
+        FatalFeedError: the window begins before the platform's reach.
+    """
+    where = f"{spec.platform}/{kind} {window_kind} {window}"
+    known = spec.kinds.get(kind)
+    if known is None or window_kind not in known.reach_days:
+        offers = {name: sorted(found.reach_days) for name, found in spec.kinds.items()}
+        raise ConfigurationError(
+            f"{spec.platform} does not serve {kind} by {window_kind} time",
+            where=where,
+            advice=f"ask for one of {offers}",
+        )
+    if window.start >= window.end or window.start.microsecond or window.end.microsecond:
+        raise ConfigurationError(
+            "the window is empty or not of whole seconds",
+            where=where,
+            advice="give a start and a later end, both at whole seconds",
+        )
+    days = known.reach_days[window_kind]
+    if days is not None and window.start < now - timedelta(days=days):
+        raise FatalFeedError(
+            f"{spec.name_zh} answers for the last {days} days only",
+            where=where,
+            advice="replay the window from landing, or import the shop's export files",
+        )
+
+
+class Feed(Protocol):
+    """A platform that can be asked for batches."""
+
+    platform: str
+
+    def fetch(self, kind: str, window_kind: WindowKind, window: Window) -> BatchDraft:
+        """One batch over all shops of the settings; shops that failed stand in `failures`."""
+        ...
+
+    def close(self) -> None:
+        """Give connections back."""
+        ...

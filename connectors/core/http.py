@@ -1,0 +1,180 @@
+"""Posts a form and gives back the whole body, or says what to do next.
+
+Bodies only: TOP and JD would take their token in the query as well, where every proxy and log
+would see it. No redirects (they would carry a signature elsewhere), no proxies or certificates
+from the environment, a deadline for the whole answer and a cap on its size.
+Keep out: signatures, JSON, anything that names a platform.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+import time
+from typing import NoReturn
+
+import httpx
+
+from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 30.0
+TOTAL_SECONDS = 90.0
+LONGEST_BODY = 64 * 1024 * 1024
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_RETRIED_STATUSES = frozenset({408, 425, 429})
+_HEADERS = {
+    "content-type": "application/x-www-form-urlencoded;charset=utf-8",
+    "accept": "application/json",
+    "user-agent": "shanhuo",
+}
+
+
+class FormPoster:
+    """One connection pool to one address; safe to use from several threads."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        official_hosts: frozenset[str],
+        platform: str,
+        max_connections: int,
+        transport: httpx.BaseTransport | None = None,
+        total_seconds: float = TOTAL_SECONDS,
+        longest_body: int = LONGEST_BODY,
+    ) -> None:
+        """Open nothing yet.
+
+        Raises:
+            ConfigurationError: the address is neither https at an official host nor loopback.
+        """
+        self._url = _allowed(base_url, official_hosts, platform)
+        self._total_seconds = total_seconds
+        self._longest_body = longest_body
+        # httpx prints the address of every request at INFO
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        self._client = httpx.Client(
+            transport=transport,
+            trust_env=False,
+            follow_redirects=False,
+            headers=_HEADERS,
+            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+            limits=httpx.Limits(
+                max_connections=max_connections, max_keepalive_connections=max_connections
+            ),
+        )
+
+    def post(self, form: bytes, *, where: str) -> bytes:
+        """The body of the answer to `form` (already urlencoded).
+
+        Raises:
+            RetriableFeedError: the network failed, the answer was cut short or came too slowly,
+                or the server asked for a pause.
+            FatalFeedError: a redirect, a refused certificate, too large an answer, a page that
+                is not the interface's.
+        """
+        try:
+            with self._client.stream("POST", self._url, content=form) as response:
+                _check_status(response, where)
+                return self._read(response, where)
+        except httpx.HTTPError as error:
+            _raise_for(error, where)
+
+    def _read(self, response: httpx.Response, where: str) -> bytes:
+        deadline = time.monotonic() + self._total_seconds
+        chunks: list[bytes] = []
+        size = 0
+        for chunk in response.iter_bytes():
+            size += len(chunk)
+            if size > self._longest_body:
+                raise FatalFeedError(
+                    f"the answer is longer than {self._longest_body} bytes",
+                    where=where,
+                    advice="check that the address is the platform's; ask for smaller pages",
+                )
+            if time.monotonic() > deadline:
+                raise RetriableFeedError(
+                    f"the answer was not complete after {self._total_seconds:g} s",
+                    where=where,
+                    advice="the network or the platform is slow: run again later",
+                )
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._client.close()
+
+
+def _allowed(base_url: str, official_hosts: frozenset[str], platform: str) -> str:
+    try:
+        url = httpx.URL(base_url)
+    except httpx.InvalidURL:
+        url = httpx.URL("")
+    is_official = url.scheme == "https" and url.host in official_hosts and url.port in (None, 443)
+    is_loopback = url.scheme in ("http", "https") and url.host in LOOPBACK
+    if (is_official or is_loopback) and not url.userinfo and not url.query:
+        return str(url)
+    raise ConfigurationError(
+        "the address is not one of the platform's own",
+        where=f"{platform}: base_url",
+        advice=f"set base_url to https at one of {', '.join(sorted(official_hosts))}, "
+        "or to the sandbox on 127.0.0.1",
+    )
+
+
+def _check_status(response: httpx.Response, where: str) -> None:
+    status = response.status_code
+    if status == httpx.codes.OK:
+        content_type = response.headers.get("content-type", "")
+        if "html" in content_type:
+            raise FatalFeedError(
+                "a web page came instead of an answer of the interface",
+                where=where,
+                advice="a login, captcha or proxy page is in the way: open the address by hand",
+            )
+        return
+    if status in _RETRIED_STATUSES or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        raise RetriableFeedError(
+            f"the server answered HTTP {status}",
+            where=where,
+            advice="the platform is busy or down: run again later",
+            retry_after_seconds=_retry_after(response),
+        )
+    if response.is_redirect:
+        raise FatalFeedError(
+            f"the server answered HTTP {status}, a redirect, which is never followed",
+            where=where,
+            advice="check base_url against the platform's documents",
+        )
+    raise FatalFeedError(
+        f"the server answered HTTP {status}",
+        where=where,
+        advice="check base_url, and that this machine's address is on the platform's white list",
+    )
+
+
+def _retry_after(response: httpx.Response) -> float | None:
+    """Seconds; the form with a date is left to our own backoff."""
+    text = response.headers.get("retry-after", "").strip()
+    return float(text) if text.isdigit() else None
+
+
+def _raise_for(error: httpx.HTTPError, where: str) -> NoReturn:
+    """Raise ours instead: the library's own text may hold the address."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            raise FatalFeedError(
+                "the server's certificate was refused",
+                where=where,
+                advice="check this machine's clock and certificates; "
+                "verification is never switched off",
+            ) from None
+        cause = cause.__cause__ or cause.__context__
+    raise RetriableFeedError(
+        f"the connection failed ({type(error).__name__})",
+        where=where,
+        advice="check the network and the address, then run again",
+    ) from None

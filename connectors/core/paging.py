@@ -1,0 +1,153 @@
+"""Reads a window page by page, though rows move while one reads.
+
+Both platforms of this kind list the newest row first. A row that changes while we page leaves a
+window of modification times, and every older row moves up one place: read forwards, the first
+row of the next page is lost; read from the last page to the first, rows are at worst seen twice.
+So:
+
+1. The first page tells the total; if it holds all rows, one request was enough.
+2. Else the other pages are read from the last to the second. Where every answer told the same
+   total and as many different rows came, nothing moved: one request a page.
+3. Else the window is read again, strictly from the last page to the first, until the rows seen
+   are at least as many as the platform counts at the end, and no row came in meanwhile.
+4. A window that does not come to rest is halved, down to one second, and then fails loudly.
+
+Keep out: what a row is, filtering by the row's own time, the wire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from connectors.core.errors import FatalFeedError
+from connectors.core.windows import Window
+
+Row = TypeVar("Row")
+
+STRICT_PASSES = 4
+
+
+class Page(NamedTuple, Generic[Row]):
+    """One answer: how many rows the platform counts in the window, and those of this page."""
+
+    total: int
+    rows: list[Row]
+
+
+class WindowReader(Generic[Row]):
+    """Reads windows of one list of one shop.
+
+    `ask` gets (window, page number from 1); `identify` gives a row's id; `version` orders two
+    readings of one row, the newest last (modification time, then payload).
+    """
+
+    def __init__(
+        self,
+        ask: Callable[[Window, int], Page[Row]],
+        *,
+        identify: Callable[[Row], Hashable],
+        version: Callable[[Row], Any],
+        page_size: int,
+        where: str,
+    ) -> None:
+        self._ask = ask
+        self._identify = identify
+        self._version = version
+        self._page_size = page_size
+        self._where = where
+
+    def read(self, window: Window) -> list[Row]:
+        """The newest reading of every row in the window, each once.
+
+        Raises:
+            FatalFeedError: the platform sends the same page again and again, or counts rows
+                that it does not send, even for a window of one second.
+        """
+        first = self._ask(window, 1)
+        if len(first.rows) >= first.total:
+            return newest(first.rows, self._identify, self._version)
+        size = self._served_size(first)
+        if size:
+            rows = self._read_calmly(window, first, size)
+            passes = 0
+            while rows is None and passes < STRICT_PASSES:
+                passes += 1
+                rows = self._read_strictly(window, size)
+            if rows is not None:
+                return rows
+        return self._read_halves(window)
+
+    def _served_size(self, first: Page[Row]) -> int:
+        # a platform may serve smaller pages than were asked for, without a word
+        return min(len(first.rows), self._page_size)
+
+    def _read_calmly(self, window: Window, first: Page[Row], size: int) -> list[Row] | None:
+        """All pages once, or None where anything moved."""
+        rows = list(first.rows)
+        seen = {_fingerprint(first.rows, self._identify)}
+        for number in range(_page_count(first.total, size), 1, -1):
+            page = self._ask(window, number)
+            if page.total != first.total:
+                return None
+            self._refuse_loop(page, seen, number)
+            rows += page.rows
+        found = newest(rows, self._identify, self._version)
+        return found if len(found) == first.total else None
+
+    def _read_strictly(self, window: Window, size: int) -> list[Row] | None:
+        """From the last page to the first, or None where rows came in or are missing."""
+        total = before = self._ask(window, 1).total
+        rows: list[Row] = []
+        for number in range(_page_count(total, size), 0, -1):
+            page = self._ask(window, number)
+            if page.total > before:
+                return None
+            total = page.total
+            rows += page.rows
+        found = newest(rows, self._identify, self._version)
+        return found if len(found) >= total else None
+
+    def _refuse_loop(self, page: Page[Row], seen: set[Hashable], number: int) -> None:
+        if not page.rows:
+            return
+        mark = _fingerprint(page.rows, self._identify)
+        if mark in seen:
+            raise FatalFeedError(
+                f"page {number} holds the same rows as another page: the page number is ignored",
+                where=self._where,
+                advice="report it to the platform with this line; nothing was landed",
+            )
+        seen.add(mark)
+
+    def _read_halves(self, window: Window) -> list[Row]:
+        try:
+            halves = window.halves()
+        except ValueError:
+            raise FatalFeedError(
+                f"the platform does not send all the rows that it counts in {window}",
+                where=self._where,
+                advice="pull the window again later; if it stays so, report it to the platform",
+            ) from None
+        rows = [row for half in halves for row in self.read(half)]
+        return newest(rows, self._identify, self._version)
+
+
+def newest(
+    rows: Iterable[Row], identify: Callable[[Row], Hashable], version: Callable[[Row], Any]
+) -> list[Row]:
+    """Each row once, in its newest version, in the order of first appearance."""
+    found: dict[Hashable, Row] = {}
+    for row in rows:
+        held = found.setdefault(identify(row), row)
+        if held is not row and version(row) > version(held):
+            found[identify(row)] = row
+    return list(found.values())
+
+
+def _page_count(total: int, size: int) -> int:
+    return -(-total // size)
+
+
+def _fingerprint(rows: list[Row], identify: Callable[[Row], Hashable]) -> Hashable:
+    return tuple(identify(row) for row in rows)

@@ -1,0 +1,61 @@
+"""When a call is made again: only for RetriableFeedError, and only as far as the budget goes.
+
+A platform that is down must not be asked for hours by a hundred shops in turn, so one pull has
+one budget of retries; when it is spent, the next failure stands.
+Keep out: telling which answers are worth a retry (each platform's errors.py).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import stamina
+
+from connectors.core.errors import RetriableFeedError
+
+ATTEMPTS = 6
+TIMEOUT_SECONDS = 180.0
+RETRIES_PER_PULL = 100
+# longer waits than this belong to the scheduler, not to an open connection
+LONGEST_WAIT_SECONDS = 65.0
+
+
+class RetryBudget:
+    """How many retries a pull has left, shared by its threads."""
+
+    def __init__(self, retries: int = RETRIES_PER_PULL) -> None:
+        self._left = retries
+        self._lock = threading.Lock()
+
+    def spend(self) -> bool:
+        """Take one retry; False where none is left."""
+        with self._lock:
+            if self._left <= 0:
+                return False
+            self._left -= 1
+            return True
+
+
+def attempts(budget: RetryBudget, *, wait_initial: float = 0.5) -> Iterator[stamina.Attempt]:
+    """Attempts of one call, as `with` blocks: exponential with jitter, or as the platform asks."""
+
+    def decide(error: Exception) -> bool | float:
+        if not isinstance(error, RetriableFeedError):
+            return False
+        asked = error.retry_after_seconds
+        if asked is not None and asked > LONGEST_WAIT_SECONDS:
+            return False
+        if not budget.spend():
+            return False
+        return True if asked is None else asked
+
+    return iter(
+        stamina.retry_context(
+            on=decide,
+            attempts=ATTEMPTS,
+            timeout=TIMEOUT_SECONDS,
+            wait_initial=wait_initial,
+            wait_max=30.0,
+        )
+    )

@@ -1,0 +1,91 @@
+"""What to do about each of JD's refusals, in any of the three layers of an answer.
+
+Source: platforms reference, section 2 (Envelope, Errors). Keep out: sending, retrying.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import msgspec
+
+from connectors.core.errors import (
+    ConfigurationError,
+    ConnectorError,
+    FatalFeedError,
+    RetriableFeedError,
+)
+from connectors.core.redaction import redact
+
+THROTTLED = frozenset({2})
+THROTTLE_SECONDS = 1.0
+_APP_SETTINGS = {9: "app_key", 10: "app_key", 11: "app_secret", 12: "app_secret"}
+_CLOCK = frozenset({7, 8})
+_TOKEN = frozenset({18, 19})
+#: "platform connection failed", "server busy": the gateway could not reach its own service
+_BUSY = frozenset({1, 43, 44, 50, 67})
+
+
+class JdError(msgspec.Struct):
+    """The `error_response` of JD, which comes with HTTP 200."""
+
+    code: int | str = 0
+    zh_desc: str = ""
+    en_desc: str = ""
+
+
+def raise_for(error: JdError, *, where: str) -> NoReturn:
+    """Raise the error of ours that says what to do next.
+
+    Raises:
+        RetriableFeedError: throttled, or JD's own side failed.
+        ConfigurationError: app key, secret or clock.
+        FatalFeedError: the shop's token or a refused call.
+    """
+    raise _classify(error, where)
+
+
+def raise_inner(what: str, *, where: str) -> NoReturn:
+    """The method itself refused, under an outer code of success; `what` is JD's own text."""
+    raise FatalFeedError(
+        f"JD refuses the call inside its answer ({redact(what)})",
+        where=where,
+        advice="the request itself is refused: report it with this line",
+    )
+
+
+def _classify(error: JdError, where: str) -> ConnectorError:
+    text = str(error.code)
+    number = int(text) if text.isdigit() else 0
+    said = redact(
+        ", ".join(part for part in (f"code {text}", error.zh_desc, error.en_desc) if part)
+    )
+    if number in THROTTLED:
+        return RetriableFeedError(
+            f"JD limits our calls ({said})",
+            where=where,
+            advice="lower requests_per_second for this app key, or pull at another hour",
+            retry_after_seconds=THROTTLE_SECONDS,
+        )
+    if number in _BUSY:
+        return RetriableFeedError(
+            f"JD failed on its side ({said})", where=where, advice="run again later"
+        )
+    if number in _APP_SETTINGS:
+        setting = _APP_SETTINGS[number]
+        return ConfigurationError(
+            f"JD refuses our {setting} ({said})",
+            where=where,
+            advice=f"check {setting} against the application's page on the open platform",
+        )
+    if number in _CLOCK:
+        return ConfigurationError(
+            f"JD refuses our timestamp ({said})",
+            where=where,
+            advice="set this machine's clock: it may be at most 6 minutes off Beijing time",
+        )
+    if number in _TOKEN:
+        advice = "have the shop's owner renew the authorisation (access_token) of this shop"
+    else:
+        advice = "the request itself is refused: report it with this line"
+    return FatalFeedError(f"JD refuses the call ({said})", where=where, advice=advice)

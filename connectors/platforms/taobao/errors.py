@@ -1,0 +1,106 @@
+"""What to do about each of TOP's refusals.
+
+Source: platforms reference, section 1 (Errors). Keep out: sending, retrying.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import msgspec
+
+from connectors.core.errors import (
+    ConfigurationError,
+    ConnectorError,
+    FatalFeedError,
+    RetriableFeedError,
+)
+from connectors.core.redaction import redact
+
+THROTTLED = frozenset({4, 5, 6, 7, 8})
+#: how long TOP keeps a caller out that was too fast; it says "for 1 more seconds"
+THROTTLE_SECONDS = 1.0
+_BUSY = frozenset({9, 10})
+_APP_SETTINGS = {
+    24: "app_secret",
+    25: "app_secret",
+    28: "app_key",
+    29: "app_key",
+}
+_TOKEN = frozenset({26, 27})
+_PERMISSION = frozenset({11, 12, 13})
+_CLOCK = frozenset({30, 31})
+
+
+class TopError(msgspec.Struct):
+    """The `error_response` of TOP, which comes with HTTP 200."""
+
+    code: int | str = 0
+    msg: str = ""
+    sub_code: str = ""
+    sub_msg: str = ""
+    request_id: str = ""
+
+    @property
+    def number(self) -> int:
+        """The code as a number, 0 where it is none."""
+        text = str(self.code)
+        return int(text) if text.isdigit() else 0
+
+
+def raise_for(error: TopError, *, where: str) -> NoReturn:
+    """Raise the error of ours that says what to do next.
+
+    Raises:
+        RetriableFeedError: throttled, or the platform's own side failed (`isp.`).
+        ConfigurationError: app key, secret or clock.
+        FatalFeedError: the shop's token, a permission, or a refused argument.
+    """
+    raise _classify(error, where)
+
+
+def _classify(error: TopError, where: str) -> ConnectorError:
+    number = error.number
+    if number in THROTTLED or "limited" in error.sub_code:
+        return RetriableFeedError(
+            f"TOP limits our calls ({_text(error)})",
+            where=where,
+            advice="lower requests_per_second for this app key, or pull at another hour",
+            retry_after_seconds=THROTTLE_SECONDS,
+        )
+    if number in _BUSY or error.sub_code.startswith("isp."):
+        return RetriableFeedError(
+            f"TOP failed on its side ({_text(error)})",
+            where=where,
+            advice="run again later; if it lasts, ask TOP with the request id",
+        )
+    if number in _APP_SETTINGS:
+        setting = _APP_SETTINGS[number]
+        return ConfigurationError(
+            f"TOP refuses our {setting} ({_text(error)})",
+            where=where,
+            advice=f"check {setting} against the application's page on the open platform",
+        )
+    if number in _CLOCK:
+        return ConfigurationError(
+            f"TOP refuses our timestamp ({_text(error)})",
+            where=where,
+            advice="set this machine's clock: it may be at most 10 minutes off Beijing time",
+        )
+    return _for_a_person(error, number, where)
+
+
+def _for_a_person(error: TopError, number: int, where: str) -> FatalFeedError:
+    if number in _TOKEN:
+        advice = "have the shop's owner renew the authorisation (access_token) of this shop"
+    elif number in _PERMISSION:
+        advice = "apply for this interface's permission on the open platform, or have it restored"
+    else:
+        advice = "the request itself is refused: report it with the request id"
+    return FatalFeedError(f"TOP refuses the call ({_text(error)})", where=where, advice=advice)
+
+
+def _text(error: TopError) -> str:
+    """The platform's own words, redacted: they may repeat what we sent."""
+    parts = (f"code {error.code}", error.msg, error.sub_code, error.sub_msg, error.request_id)
+    return redact(", ".join(part for part in parts if part))
