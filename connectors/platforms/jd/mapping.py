@@ -224,9 +224,7 @@ def _bill_row(bill: JdBill, digest: str) -> Row:
         str(order.order_id),
         None,
         state,
-        required_fen(
-            amount_text, "actualRefundAmount" if state == "succeeded" else "maxRefundAmount"
-        ),
+        amount_fen,
         completed_at if state == "succeeded" else None,
         max(times),
         digest,
