@@ -5,6 +5,7 @@ The batches are landed by the real landing code, so the manifest's form is teste
 
 import json
 from datetime import datetime
+from pathlib import Path
 
 import batches_for_expectations as made
 import msgspec
@@ -404,7 +405,7 @@ def test_the_same_batch_gets_the_same_bytes(tmp_path):
 
 def test_every_check_of_a_feed_has_a_planted_defect():
     """Adding a check without showing that it can fail is itself a defect."""
-    text = open(__file__).read()  # noqa: PTH123, SIM115
+    text = Path(__file__).read_text(encoding="utf-8")
     planted_names = {d[3] for d in ROW_DEFECTS} | {w[4] for w in WARNINGS}
     names = {
         check.name

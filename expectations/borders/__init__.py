@@ -1,0 +1,1 @@
+"""The borders of conservation, one module a stretch of the way. Keep out: judging batches."""
