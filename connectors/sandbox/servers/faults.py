@@ -29,7 +29,21 @@ def truncated_page(every: int) -> Fault:
     return cut
 
 
-FAULTS: dict[str, Callable[[int], Fault]] = {"truncated_page": truncated_page}
+def raw_tab(every: int) -> Fault:
+    """Every so many pages begins its first title with a TAB that JSON does not allow."""
+    seen = 0
+
+    def put(body: bytes) -> bytes:
+        nonlocal seen
+        if b'"title":"' not in body:
+            return body
+        seen += 1
+        return body.replace(b'"title":"', b'"title":"\t', 1) if seen % every == 0 else body
+
+    return put
+
+
+FAULTS: dict[str, Callable[[int], Fault]] = {"truncated_page": truncated_page, "raw_tab": raw_tab}
 
 
 def make_fault(names: Sequence[str]) -> Fault:

@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 Row = TypeVar("Row")
 
 _CHUNK = 500
+_WIDEST_GAP = 16
 
 
 class Rows(Protocol[Row]):
@@ -50,12 +51,27 @@ class Sifted(Generic[Row]):
 
     def newest_first(self, offset: int, limit: int) -> list[Row]:
         """Up to `limit` rows after `offset` newer ones."""
-        return [self._rows.newest_first(i, 1)[0] for i in self._kept[offset : offset + limit]]
+        rows: list[Row] = []
+        for run in _runs(self._kept[offset : offset + limit]):
+            stretch = self._rows.newest_first(run[0], run[-1] - run[0] + 1)
+            rows += [stretch[place - run[0]] for place in run]
+        return rows
 
     def oldest_first(self, offset: int, limit: int) -> list[Row]:
         """Up to `limit` rows after `offset` older ones."""
         end = len(self._kept) - offset
         return self.newest_first(max(end - limit, 0), min(limit, max(end, 0)))[::-1]
+
+
+def _runs(places: list[int]) -> list[list[int]]:
+    """The places in runs without wide gaps: one stretch is made faster than many single rows."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place - runs[-1][-1] <= _WIDEST_GAP:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
 
 
 class SiftedCache:

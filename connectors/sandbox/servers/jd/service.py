@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from connectors.sandbox.clock import minute_of
 from connectors.sandbox.servers.jd.aftersales import render_amount, render_bill
 from connectors.sandbox.servers.jd.arguments import (
     INCLUSIVE,
@@ -27,6 +28,7 @@ from connectors.sandbox.servers.jd.errors import (
 )
 from connectors.sandbox.servers.jd.gate import JdCall
 from connectors.sandbox.servers.jd.orders import STATES, Record, render_order
+from connectors.sandbox.servers.lookup import refunded_order
 from connectors.sandbox.servers.paging import Rows, Sifted, SiftedCache, page_of
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ class JdService:
         states = search.states
         if states is None or states >= set(STATES.values()):
             return rows
-        key = (call.shop_id, call.now, search.by, search.start, search.end, states)
+        key = (call.shop_id, minute_of(call.now), search.by, search.start, search.end, states)
         return self._sifted.get(key, lambda: Sifted(rows, lambda o: STATES[o.state] in states))
 
     def _order_get(self, call: JdCall) -> Record:
@@ -150,7 +152,9 @@ class JdService:
     ) -> Rows[WorldRefund]:
         times = tuple(sorted((k, str(v)) for k, v in call.arguments.items() if "Time" in k))
         rows = self._world.refunds(call.shop_id, start=start, end=end, now=call.now)
-        return self._sifted.get((call.shop_id, call.now, times), lambda: Sifted(rows, keep))
+        return self._sifted.get(
+            (call.shop_id, minute_of(call.now), times), lambda: Sifted(rows, keep)
+        )
 
     def _bill_of_order(self, call: JdCall, order_id: str) -> list[WorldRefund]:
         order = self._world.order(call.shop_id, order_id, now=call.now)
@@ -160,7 +164,7 @@ class JdService:
 
     def _refund_amount(self, call: JdCall) -> Record:
         service_id = str(call.arguments.get("afsServiceId", ""))
-        order = self._world.refunded_order(call.shop_id, service_id, now=call.now)
+        order = refunded_order(self._world, call.shop_id, service_id, now=call.now)
         if order is None or order.refund is None:
             return {"result": {"errorCode": "404", "errorMsg": "服务单不存在"}}
         return {"result": {"errorCode": "200", "data": render_amount(order.refund)}}

@@ -90,6 +90,10 @@ class Projection:
     def __contains__(self, name: str) -> bool:
         return name in self._whole or name in self._parts
 
+    def asks_beyond(self, record: Record) -> bool:
+        """Whether a field was asked for that the record does not hold."""
+        return not self._whole <= record.keys()
+
     def top(self, record: Record) -> Record:
         """The record's own fields that were asked for."""
         return {name: value for name, value in record.items() if name in self._whole}

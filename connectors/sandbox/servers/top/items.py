@@ -25,7 +25,7 @@ def render_item(
         "num_iid": int(item.item_id),
         "title": item.title,
         "nick": shop.name,
-        "cid": item.category,
+        "cid": int(item.category),
         "outer_id": _merchant_code(item),
         "price": yuan(min(sku.price_fen for sku in item.skus)),
         "num": 999,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from connectors.sandbox.clock import minute_of
+from connectors.sandbox.servers.lookup import refunded_order
 from connectors.sandbox.servers.paging import Rows, Sifted, SiftedCache, page_of
 from connectors.sandbox.servers.top.arguments import (
     INCLUSIVE,
@@ -28,6 +30,7 @@ from connectors.sandbox.servers.top.refunds import render_refund
 from connectors.sandbox.servers.top.trades import (
     REFUND_STATUS,
     STATUS,
+    TRADE_TYPES,
     render_trade,
     trade_type,
 )
@@ -89,18 +92,16 @@ class TopService:
 
     def _trade_list(self, call: TopCall, rows: Rows[WorldOrder]) -> Record:
         fields, shop = Projection(call.params), self._shops[call.shop_id]
+        # without `type` the platform lists the types that ordinary shops have, which is all of ours
         status, kinds = call.params.get("status"), call.params.get("type")
         if status is not None and status not in STATUS.values():
             raise invalid("status", "no such trade status")
-        if status or kinds:
-            wanted = set(kinds.split(",")) if kinds else None
+        wanted = frozenset(kinds.split(",")) if kinds else TRADE_TYPES
+        if status is not None or not wanted >= TRADE_TYPES:
             rows = self._sift(
                 call,
                 rows,
-                lambda o: (
-                    (status is None or STATUS[o.state] == status)
-                    and (wanted is None or trade_type(o) in wanted)
-                ),
+                lambda o: (status is None or STATUS[o.state] == status) and trade_type(o) in wanted,
             )
         return _paged(call, "trades", "trade", rows, lambda o: render_trade(o, shop, fields))
 
@@ -124,7 +125,7 @@ class TopService:
             "refunds",
             "refund",
             rows,
-            lambda r: render_refund(r, self._order(call, r.order_id), shop, fields),
+            lambda r: render_refund(r, lambda: self._order(call, r.order_id), shop, fields),
         )
 
     def _refund_rows(self, call: TopCall) -> Rows[WorldRefund]:
@@ -134,11 +135,11 @@ class TopService:
     def _refund(self, call: TopCall) -> Record:
         fields = Projection(call.params)
         refund_id = _required(call, "refund_id")
-        order = self._world.refunded_order(call.shop_id, refund_id, now=call.now)
+        order = refunded_order(self._world, call.shop_id, refund_id, now=call.now)
         if order is None or order.refund is None:
             raise TopRefusal(15, sub_code="isv.refund-not-exist")
         shop = self._shops[call.shop_id]
-        return {"refund": render_refund(order.refund, order, shop, fields)}
+        return {"refund": render_refund(order.refund, lambda: order, shop, fields)}
 
     def _shop_seller(self, call: TopCall) -> Record:
         shop = self._shops[call.shop_id]
@@ -176,7 +177,7 @@ class TopService:
 
     def _sift(self, call: TopCall, rows: Rows[Row], keep: Callable[[Row], bool]) -> Rows[Row]:
         search = {k: v for k, v in call.params.items() if k not in _PAGING}
-        key = (call.method, call.shop_id, call.now, tuple(sorted(search.items())))
+        key = (call.method, call.shop_id, minute_of(call.now), tuple(sorted(search.items())))
         return self._sifted.get(key, lambda: Sifted(rows, keep))
 
 

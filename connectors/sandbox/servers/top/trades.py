@@ -29,6 +29,8 @@ STATUS = {
 }
 REFUND_STATUS = {"pending": "WAIT_SELLER_AGREE", "succeeded": "SUCCESS", "closed": "CLOSED"}
 
+TRADE_TYPES = frozenset({"guarantee_trade", "step"})
+
 #: stands for a raw TAB until the answer is bytes; JSON would escape a real one
 RAW_TAB = "\ue000"
 #: one order in so many has a raw TAB in a line's sku text, as the real gateway has sent
@@ -168,7 +170,7 @@ def _line(order: WorldOrder, line: WorldLine) -> Record:
         "status": STATUS[order.state],
         "sku_properties_name": _sku_text(order),
         "store_code": "",
-        "cid": line.category,
+        "cid": int(line.category),
     } | _line_refund(order, line)
     if line.sku_id:
         row["sku_id"] = line.sku_id

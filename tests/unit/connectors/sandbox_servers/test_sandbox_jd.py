@@ -236,9 +236,9 @@ def test_order_get_knows_only_the_shops_own(make_caller):
 
 def test_bills_tell_no_amount_and_the_amount_comes_by_bill(make_caller):
     bought = jd_order(1, datetime(2020, 6, 20), state="finished", shipped_at=datetime(2020, 6, 21))
-    refund = make_refund(1, bought)
-    waiting = make_refund(2, bought, state="pending", succeeded_at=None)
-    other = jd_order(2, datetime(2020, 6, 20), refund=waiting)
+    refund = make_refund(bought)
+    waiting = make_refund(jd_order(2, bought.created_at), state="pending", succeeded_at=None)
+    other = jd_order(2, bought.created_at, refund=waiting)
     caller = make_caller([[jd_order(1, bought.created_at, refund=refund)], [other]])
     view = "jingdong.asc.serviceAndRefund.view"
     window = {"approveTimeBegin": "2020-06-20 00:00:00", "approveTimeEnd": "2020-06-29 00:00:00"}

@@ -197,7 +197,7 @@ def test_fullinfo_tells_one_trade_and_refuses_another_shops(make_caller):
 
 def test_refunds_come_by_their_own_change_with_line_and_amount(make_caller):
     bought = make_order(1, datetime(2020, 5, 30))
-    refund = make_refund(1, bought, modified_at=NOON, succeeded_at=NOON)
+    refund = make_refund(bought, modified_at=NOON, succeeded_at=NOON)
     caller = make_caller([[make_order(1, bought.created_at, refund=refund)]])
     fields = "refund_id,tid,oid,status,refund_fee,modified,end_time"
     body = caller.top("taobao.refunds.receive.get", fields=fields, **CHANGED)
@@ -207,6 +207,8 @@ def test_refunds_come_by_their_own_change_with_line_and_amount(make_caller):
     assert row["end_time"] == "2020-06-30 12:00:00"
     single = caller.top("taobao.refund.get", fields=fields, refund_id=refund.refund_id)
     assert single["refund_get_response"]["refund"] == row
+    wider = caller.top("taobao.refund.get", fields="title,num", refund_id=refund.refund_id)
+    assert wider["refund_get_response"]["refund"] == {"title": "湘西猕猴桃", "num": 2}
     early = {"start_modified": "2020-05-01 00:00:00", "end_modified": "2020-06-29 00:00:00"}
     body = caller.top("taobao.refunds.receive.get", fields=fields, **early)
     assert body["refunds_receive_get_response"]["total_results"] == 0

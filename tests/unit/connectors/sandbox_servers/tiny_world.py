@@ -64,16 +64,6 @@ class TinyWorld:
         found = [r for r in found if start <= r.modified_at < end]
         return Listed(sorted(found, key=lambda r: (r.modified_at, r.refund_id)))
 
-    def refunded_order(self, shop_id, refund_id, *, now):
-        return next(
-            (
-                o
-                for o in self._standing(shop_id, now)
-                if o.refund is not None and o.refund.refund_id == refund_id
-            ),
-            None,
-        )
-
     def items(self, shop_id):
         return tuple(i for i in self._items if i.shop_id == shop_id)
 
@@ -145,9 +135,9 @@ def make_order(number, created_at, **changes):
     return msgspec.structs.replace(order, **changes)
 
 
-def make_refund(number, order, **changes):
+def make_refund(order, **changes):
     refund = WorldRefund(
-        refund_id=str(5_000_000 + number),
+        refund_id="7" + order.order_id[1:],
         order_id=order.order_id,
         line_id=order.lines[0].line_id,
         state="succeeded",
