@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from connectors.core.errors import FatalFeedError
-from connectors.files.cells import plain
+from connectors.core.tabular.cells import plain
+from connectors.core.tabular.tables import SourceTable, TableRow, first_rows, read_table
 from connectors.files.spec import Column, Fields
-from connectors.files.tables import SourceTable, TableRow, first_rows, read_table
 
 Places = dict[str, int]
 

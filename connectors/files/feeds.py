@@ -12,6 +12,7 @@ import msgspec
 
 from connectors.core.errors import ConfigurationError, FatalFeedError
 from connectors.core.landing import BatchDraft
+from connectors.core.tabular.tables import SourceTable
 from connectors.files.columns import Places, read_by_map
 from connectors.files.drafts import make_drafts
 from connectors.files.exports import jd_export, taobao_report, tmall_report
@@ -19,7 +20,6 @@ from connectors.files.orders import read_orders
 from connectors.files.receivers import ResolveCounty
 from connectors.files.report import FileReport, make_report
 from connectors.files.spec import ExportMap
-from connectors.files.tables import SourceTable
 from connectors.files.totals import compare_totals, split_totals
 
 #: the kinds of reports by the name an operator types

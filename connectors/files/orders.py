@@ -5,16 +5,16 @@ Keep out: Arrow tables, the meaning of a report's columns (`exports/`).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
-from connectors.files.cells import CellError, fen, identifier, moment
+from connectors.core.privacy import payload_sha256
+from connectors.core.tabular.cells import CellError, fen, identifier, moment
+from connectors.core.tabular.tables import SourceTable, TableRow
 from connectors.files.columns import Places, fields_of
 from connectors.files.spec import Column, ExportMap, Fields, OrderReading
-from connectors.files.tables import SourceTable, TableRow
 
 
 class Rejected(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +114,7 @@ def _add_lines(
                     # its money stands in the order report, not here
                     amount_fen=None,
                     occurred_at=None,
-                    payload_sha256=_digest(payload),
+                    payload_sha256=payload_sha256(payload),
                 )
             )
             continue
@@ -148,7 +148,7 @@ def _settle(
             order_id=order_id,
             reading=reading,
             payload=payload,
-            payload_sha256=_digest(payload),
+            payload_sha256=payload_sha256(payload),
             row_count=len(group.rows),
             buyer=group.fields[0].get("buyer", ""),
             address=group.fields[0].get("address", ""),
@@ -174,7 +174,7 @@ def _rejected(
         source=f"{file_name}:{numbers}",
         amount_fen=None if is_shifted else _readable_amount(fields[0][export.amount_field]),
         occurred_at=None if is_shifted else _readable_time(fields[0]),
-        payload_sha256=_digest(payload),
+        payload_sha256=payload_sha256(payload),
     )
 
 
@@ -202,7 +202,3 @@ def _kept(fields: Fields, columns: dict[str, Column]) -> Fields:
 
 def _payload(rows: list[Fields], lines: list[Fields]) -> bytes:
     return msgspec.json.encode({"rows": rows, "lines": lines} if lines else {"rows": rows})
-
-
-def _digest(payload: bytes) -> str:
-    return hashlib.sha256(payload).hexdigest()

@@ -5,11 +5,11 @@ Name, phone, address and memo end here. Source: design, section 2. Keep out: eve
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+
+from connectors.core.privacy import buyer_hmac
 
 #: (province, city, county, day) → the county's code on that day, None where the names don't tell
 ResolveCounty = Callable[[str, str, str, date], str | None]
@@ -39,5 +39,4 @@ def buyer_digest(key: bytes, platform: str, buyer: str, at: datetime) -> str | N
     """The buyer's digest within the order's year; None where the account is blank or masked."""
     if not buyer or "*" in buyer:
         return None
-    message = f"{at.year}\n{platform}\n{buyer}".encode()
-    return hmac.new(key, message, hashlib.sha256).hexdigest()
+    return buyer_hmac(key, year=at.year, platform=platform, buyer_id=buyer)

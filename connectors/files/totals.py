@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from connectors.core.errors import FatalFeedError
-from connectors.files.cells import CellError, fen
+from connectors.core.tabular.cells import CellError, fen
+from connectors.core.tabular.tables import TableRow
 from connectors.files.columns import Places, fields_of
 from connectors.files.spec import ExportMap
-from connectors.files.tables import TableRow
 
 _TOTAL_WORDS = ("合计", "总计", "总 计", "合 计", "小计")
 

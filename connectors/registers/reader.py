@@ -1,35 +1,30 @@
-"""From a register's file, CSV or XLSX, to a typed table; a wrong file loads nothing.
+"""From a register's file to a sound typed table, and from that to a batch; wrong loads nothing.
 
-The header is the ASCII name of a column or its Chinese label, in any order; a value of a fixed
-vocabulary may be written as its code or in Chinese. Keep out: the form of any register (`specs`).
+The header is the ASCII name of a column or its Chinese label, in any order. Bitemporal: valid time
+by row, recorded time by load. Source: design, sections 4 and 5. Keep out: the form of any register
+(`specs`), the rules (`checks`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+import hashlib
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from connectors.files.cells import CellError, day
-from connectors.files.tables import SourceTable, TableRow, read_table
+from connectors.core.landing import BatchDraft
+from connectors.core.tabular.tables import read_table
+from connectors.core.windows import Window
 from connectors.registers.checks import table_problems
+from connectors.registers.parsing import is_header, typed
 from connectors.registers.problems import Problem, refuse
-from connectors.registers.spec_types import (
-    ARROW_TYPES,
-    VALIDITY,
-    ColumnType,
-    RegisterColumn,
-    RegisterSpec,
-)
+from connectors.registers.spec_types import VALIDITY, RegisterSpec
 from connectors.registers.specs import register_spec
 
-_INTEGER = re.compile(r"-?\d{1,18}")
-_TRUE = {"true", "1", "是", "y", "yes"}
-_FALSE = {"false", "0", "否", "n", "no"}
+PLATFORM = "registers"
 
 
 class RegisterFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +46,7 @@ def check_register(name: str, path: Path) -> RegisterFile:
         FatalFeedError: content that can't be read at all (encoding, unsafe workbook).
     """
     spec = register_spec(name)
-    source = read_table(path, is_header=lambda cells: _is_header(cells, spec))
+    source = read_table(path, is_header=lambda cells: is_header(cells, spec))
     if source is None:
         required = "、".join(f"{c.name} ({c.label_zh})" for c in spec.columns if c.is_required)
         raise refuse(
@@ -67,7 +62,7 @@ def check_register(name: str, path: Path) -> RegisterFile:
                 )
             ],
         )
-    table, problems = _typed(spec, source)
+    table, problems = typed(spec, source)
     if not source.rows:
         problems.append(_no_rows())
     if not problems:
@@ -97,139 +92,76 @@ def load_table(name: str, path: Path) -> pa.Table:
     return load_register(name, path).table
 
 
-def _is_header(cells: list[str], spec: RegisterSpec) -> bool:
-    present = set(cells)
-    return all(c.name in present or c.label_zh in present for c in spec.columns if c.is_required)
+def register_draft(
+    name: str,
+    table: pa.Table,
+    *,
+    recorded_at: datetime,
+    source_name: str | None = None,
+    source_sha256: str | None = None,
+) -> BatchDraft:
+    """A register's table as a batch to be landed; `recorded_at` is naive Beijing time.
 
+    Columns may come in any order, and those the table lacks are unknown. The same table recorded
+    at the same moment has the same load_id.
 
-def _typed(spec: RegisterSpec, source: SourceTable) -> tuple[pa.Table, list[Problem]]:
-    problems = [_defect(row) for row in source.rows if row.defect]
-    problems += _header_problems(spec, source.header)
-    columns = (*spec.columns, *VALIDITY)
-    arrays = []
-    for column in columns:
-        place = _place(source.header, column)
-        values = _values(column, place, source.rows, problems)
-        arrays.append(pa.array(values, type=ARROW_TYPES[column.type]))
-    return pa.Table.from_arrays(arrays, schema=spec.schema()), problems
-
-
-def _place(header: list[str], column: RegisterColumn) -> int | None:
-    found = [n for n, name in enumerate(header) if name in (column.name, column.label_zh)]
-    return found[0] if found else None
-
-
-def _values(
-    column: RegisterColumn,
-    place: int | None,
-    rows: Sequence[TableRow],
-    problems: list[Problem],
-) -> list[Any]:
-    if place is None:
-        return [None] * len(rows)
-    parse = _parser(column)
-    values: list[Any] = []
-    for row in rows:
-        text = row.cells[place] if place < len(row.cells) else ""
-        try:
-            values.append(parse(text) if text else None)
-        except CellError as error:
-            values.append(None)
-            shown = text if column.is_shown and row.defect is None else None
-            problems.append(
-                Problem(
-                    row=row.number,
-                    column=column.name,
-                    value=shown,
-                    reason=error.reason,
-                    advice=_ADVICE[column.type],
-                )
-            )
-    return values
-
-
-_ADVICE: dict[ColumnType, str] = {
-    "text": "write the code as text, with all its digits",
-    "boolean": "write 是 or 否",
-    "date": "write the day as 2020-06-30",
-    "integer": "write a whole number in digits",
-}
-
-
-def _parser(column: RegisterColumn) -> Callable[[str], Any]:
-    if column.values:
-        words = {zh: code for code, zh in column.values.items()}
-        separator = column.separator
-        if separator is None:
-            return lambda text: words.get(text, text)
-        return lambda text: separator.join(
-            words.get(part.strip(), part.strip()) for part in re.split(r"[|、]", text)
-        )
-    return {"text": _text, "boolean": _boolean, "date": day, "integer": _integer}[column.type]
-
-
-def _text(text: str) -> str:
-    if re.fullmatch(r"[+-]?\d+\.\d+[eE][+-]?\d+", text):
-        raise CellError("was turned into scientific notation by a spreadsheet")
-    return text
-
-
-def _boolean(text: str) -> bool:
-    folded = text.lower()
-    if folded in _TRUE:
-        return True
-    if folded in _FALSE:
-        return False
-    raise CellError("is neither yes nor no")
-
-
-def _integer(text: str) -> int:
-    bare = text.replace(",", "")
-    if not _INTEGER.fullmatch(bare):
-        raise CellError("is no whole number")
-    return int(bare)
-
-
-def _header_problems(spec: RegisterSpec, header: list[str]) -> list[Problem]:
-    columns = (*spec.columns, *VALIDITY)
-    known = {name: c.name for c in columns for name in (c.name, c.label_zh)}
-    names = [known.get(name) for name in header]
-    doubled = sorted({name for name in names if name and names.count(name) > 1})
-    unknown = [name for name in header if name and name not in known]
-    return [
-        Problem(
-            row=None,
-            column=name,
-            value=None,
-            reason="stands in the header more than once",
-            advice="keep one of them",
-        )
-        for name in doubled
-    ] + [
-        Problem(
-            row=None,
-            column=name,
-            value=None,
-            reason="is no column of this register",
-            advice="correct the name after the template, or remove the column",
-        )
-        for name in unknown
-    ]
-
-
-def _defect(row: TableRow) -> Problem:
-    reasons = {
-        "undecodable": "holds bytes that are no text in the file's encoding",
-        "unbalanced-quotes": "has a quotation mark that never closes",
-        "columns": "has another number of cells than the header",
-    }
-    return Problem(
-        row=row.number,
-        column="(whole row)",
-        value=None,
-        reason=reasons.get(row.defect or "", "can't be read"),
-        advice="type the row again or save the file as XLSX",
+    Raises ConfigurationError for an unknown register and where a row breaks its rules.
+    """
+    spec = register_spec(name)
+    table = _shaped(spec, table)
+    problems = table_problems(spec, table, range(1, table.num_rows + 1))
+    if problems:
+        raise refuse(name, source_name or "(table)", problems)
+    load_id = _load_id(name, table, recorded_at)
+    count = table.num_rows
+    landed = table.append_column(
+        "recorded_at", pa.array([recorded_at] * count, type=pa.timestamp("us"))
+    ).append_column("load_id", pa.array([load_id] * count, type=pa.string()))
+    midnight = datetime.combine(recorded_at.date(), datetime.min.time())
+    return BatchDraft(
+        platform=PLATFORM,
+        kind=name,
+        window_kind="file",
+        window=Window(midnight, midnight + timedelta(days=1)),
+        shops_asked=[],
+        shops_answered=[],
+        tables={name: landed.cast(spec.landed_schema())},
+        control=_control(name, landed),
+        known_at=recorded_at,
+        source_name=source_name,
+        source_sha256=source_sha256,
     )
+
+
+def _shaped(spec: RegisterSpec, table: pa.Table) -> pa.Table:
+    schema = spec.schema()
+    columns = {column.name for column in (*spec.columns, *VALIDITY)}
+    given = {name: table[name] for name in table.column_names if name in columns}
+    arrays = [
+        given[field.name].cast(field.type)
+        if field.name in given
+        else pa.nulls(table.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _load_id(name: str, table: pa.Table, recorded_at: datetime) -> str:
+    digest = hashlib.sha256(f"{name}\n{recorded_at.isoformat()}\n".encode())
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table.combine_chunks())
+    digest.update(sink.getvalue())
+    return digest.hexdigest()[:16]
+
+
+def _control(name: str, table: pa.Table) -> dict[str, dict[str, int]]:
+    sums = {
+        column: int(pc.sum(table[column], min_count=0).as_py())
+        for column in table.column_names
+        if column.endswith("_fen")
+    }
+    return {name: sums} if sums else {}
 
 
 def _no_rows() -> Problem:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from connectors.files.cells import CellError, count, fen, moment
+from connectors.core.tabular.cells import CellError, count, fen, moment
 from connectors.files.spec import Column, ExportMap, Fields, LineReading, OrderReading
 
 _CANCELLED = frozenset({"已取消", "取消", "已删除"})

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from connectors.files.cells import CellError, count, fen, moment
+from connectors.core.tabular.cells import CellError, count, fen, moment
 from connectors.files.spec import Column, ExportMap, Fields, LineReading, OrderReading
 
 _CLOSED = "交易关闭"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.files.cells import CellError, fen, moment
+from connectors.core.tabular.cells import CellError, fen, moment
 from connectors.files.spec import Column, ExportMap, Fields, LineReading, OrderReading
 
 

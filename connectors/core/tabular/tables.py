@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 
 from connectors.core.errors import ConfigurationError, FatalFeedError
-from connectors.files.cells import plain
-from connectors.files.encoding import DecodedText, readings
-from connectors.files.workbooks import read_sheets
+from connectors.core.tabular.cells import plain
+from connectors.core.tabular.encoding import DecodedText, readings
+from connectors.core.tabular.workbooks import read_sheets
 
 HEADER_SEARCHED_ROWS = 5
 MOST_CSV_BYTES = 500 * 1024**2
