@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import dagster as dg
@@ -24,7 +25,9 @@ def build_defs(deployment: Deployment) -> dg.Definitions:
     """All assets, jobs and the schedule of one deployment."""
     from connectors.registry import PLATFORMS
 
-    platforms = {name: PLATFORMS[name].kinds for name in sorted(deployment.settings.platforms)}
+    platforms: dict[str, Iterable[str]] = {
+        name: PLATFORMS[name].kinds for name in sorted(deployment.settings.platforms)
+    }
     landing = landing_assets(platforms)
     keys = feed_keys(platforms)
     warehouse = warehouse_assets(manifest_path(deployment.home), keys)

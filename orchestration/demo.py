@@ -37,6 +37,8 @@ PULLS = (
     (datetime(2020, 6, 1, 2), date(2020, 4, 1), date(2020, 5, 31)),
     (datetime(2020, 7, 1, 2), date(2020, 5, 1), date(2020, 6, 30)),
 )
+# each platform's own path on the sandbox's one port
+_PATHS = {"taobao": "/router/rest", "jd": "/routerjson"}
 # registers are on file before the first order of the world
 _RECORDED_AT = datetime(2019, 5, 1)
 
@@ -145,11 +147,11 @@ def attach(home: Home, box: SandboxHandle) -> Settings:
     for name, access in box.platforms.items():
         _write_secret(home, f"{name}.app_key", access.app_key)
         _write_secret(home, f"{name}.app_secret", access.app_secret)
-        _write_secret(home, f"{name}_tokens.json", json.dumps(access.tokens))
+        _write_secret(home, f"{name}_tokens.json", _tokens(access.shops))
         lines += [
             "",
             f"[platforms.{name}]",
-            f'base_url = "{access.base_url}"',
+            f'base_url = "{access.base_url}{_PATHS[name]}"',
             f'app_key = "file:secrets/{name}.app_key"',
             f'app_secret = "file:secrets/{name}.app_secret"',
             f'shop_tokens = "file:secrets/{name}_tokens.json"',
@@ -157,6 +159,10 @@ def attach(home: Home, box: SandboxHandle) -> Settings:
         ]
     home.settings_file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return read_settings(home)
+
+
+def _tokens(shops: list[dict[str, str]]) -> str:
+    return json.dumps({shop["shop_id"]: shop["access_token"] for shop in shops})
 
 
 def _write_secret(home: Home, name: str, value: str) -> None:

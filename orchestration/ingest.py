@@ -11,10 +11,11 @@ from datetime import date, datetime
 from importlib.metadata import version
 from typing import NamedTuple
 
+from connectors.core.feed import Feed, FeedSettings, ShopCredential
 from connectors.core.landing import BatchDraft, LocalLanding, Manifest
 from connectors.core.windows import Window, WindowKind
 from connectors.places import regions
-from connectors.registry import Feed, FeedSettings, ShopCredential, open_feed
+from connectors.registry import open_feed
 from expectations.verdict import Verdict, judge_batch
 from orchestration.errors import SetupError
 from orchestration.home import Home

@@ -12,8 +12,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from connectors.places.registers import regions_table, villages_table
+from connectors.registers.drafts import draft_from_table, register_draft
 from connectors.registers.programmes import programme_tables
-from connectors.registers.reader import load_table, register_draft
+from connectors.registers.reader import load_table
 from orchestration.home import Home
 from orchestration.ingest import Landed, land_draft
 
@@ -24,15 +25,21 @@ def land_register_file(home: Home, name: str, path: Path, *, recorded_at: dateti
     Raises ConfigurationError or FatalFeedError naming file, row and column; nothing lands then.
     """
     table = load_table(name, path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return _land(home, name, table, path.name, digest, recorded_at=recorded_at)
+    draft = register_draft(
+        name,
+        table,
+        recorded_at=recorded_at,
+        source_name=path.name,
+        source_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+    return land_draft(home, draft, landed_at=recorded_at)
 
 
 def land_places(home: Home, *, recorded_at: datetime) -> list[Landed]:
     """Land regions and villages as they ship with the program."""
     return [
-        _land(home, "regions", regions_table(), "packaged", "", recorded_at=recorded_at),
-        _land(home, "villages", villages_table(), "packaged", "", recorded_at=recorded_at),
+        _land(home, "regions", regions_table(), "packaged places", recorded_at=recorded_at),
+        _land(home, "villages", villages_table(), "packaged places", recorded_at=recorded_at),
     ]
 
 
@@ -40,15 +47,11 @@ def land_programme(home: Home, programme: str, *, recorded_at: datetime) -> list
     """Land a programme: as it ships, with what the home's own folder adds or replaces."""
     tables = programme_tables(programme, home.programmes)
     return [
-        _land(home, name, table, programme, "", recorded_at=recorded_at)
+        _land(home, name, table, f"programme {programme}", recorded_at=recorded_at)
         for name, table in tables.items()
     ]
 
 
-def _land(
-    home: Home, name: str, table: pa.Table, source: str, digest: str, *, recorded_at: datetime
-) -> Landed:
-    draft = register_draft(
-        name, table, recorded_at=recorded_at, source_name=source, source_sha256=digest
-    )
+def _land(home: Home, name: str, table: pa.Table, source: str, *, recorded_at: datetime) -> Landed:
+    draft = draft_from_table(name, table, recorded_at=recorded_at, source_name=source)
     return land_draft(home, draft, landed_at=recorded_at)

@@ -100,8 +100,8 @@ def build_models(home: Home, *, full_refresh: bool) -> list[NodeResult]:
 
 
 def _load_manifest(path: Path) -> DbtManifest:
+    from dbt.artifacts.schemas.manifest import WritableManifest
     from dbt.contracts.graph.manifest import Manifest as DbtManifest
-    from dbt.contracts.graph.manifest import WritableManifest
 
     loaded = WritableManifest.read_and_check_versions(str(path))
     return DbtManifest.from_writable_manifest(loaded)
@@ -136,7 +136,7 @@ def _invoke(
             where=str(PROJECT),
             advice="read warehouse/logs/dbt.log",
         ) from outcome.exception
-    if not hasattr(outcome.result, "results"):
+    if outcome.result is None or not hasattr(outcome.result, "results"):
         return []
     return [
         NodeResult(r.node.unique_id, str(r.status), r.message or "") for r in outcome.result.results

@@ -5,6 +5,7 @@ Keep out: Dagster, the limits of a platform (each connector cuts its own pieces)
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from connectors.core.windows import Window, WindowKind
@@ -28,6 +29,14 @@ def pull_window(days: Window, now: datetime) -> tuple[WindowKind, Window]:
     if is_one_day and timedelta(0) <= now - days.end < LONGEST_TAIL:
         return "modified", Window(days.start, max(days.end, now - SAFETY_LAG))
     return "created", days
+
+
+def offered(asked: WindowKind, offers: Collection[WindowKind]) -> WindowKind:
+    """The window kind to use of those that a platform offers for a kind of records.
+
+    Refunds and items are offered by modification alone, whatever the orders are asked by.
+    """
+    return asked if asked in offers else next(iter(sorted(offers)))
 
 
 def days_window(keys: list[str]) -> Window:

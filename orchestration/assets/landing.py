@@ -15,7 +15,7 @@ from connectors.registry import PLATFORMS
 from orchestration.ingest import Landed, connect, land_window
 from orchestration.partitions import FEED_DAYS
 from orchestration.resources import Deployment
-from orchestration.windows import days_window, pull_window
+from orchestration.windows import days_window, offered, pull_window
 
 
 def landing_key(platform: str, kind: str) -> dg.AssetKey:
@@ -73,9 +73,7 @@ def _land(
 ) -> Landed:
     now = deployment.clock()
     window_kind, window = pull_window(days_window(list(context.partition_keys)), now)
-    if kind == "refunds":
-        # refunds are asked for by their own modification time, whatever the orders' window
-        window_kind = "modified"
+    window_kind = offered(window_kind, PLATFORMS[platform].kinds[kind].reach_days.keys())
     feed = connect(
         deployment.home,
         deployment.settings,

@@ -72,6 +72,6 @@ def _with_landing(spec: dg.AssetSpec, landing: list[dg.AssetKey]) -> dg.AssetSpe
     return spec.merge_attributes(deps=mine) if mine else spec
 
 
-def feed_keys(platforms: dict[str, tuple[str, ...]]) -> list[dg.AssetKey]:
+def feed_keys(platforms: dict[str, Iterable[str]]) -> list[dg.AssetKey]:
     """Landing keys of platforms and their kinds."""
     return [landing_key(platform, kind) for platform, kinds in platforms.items() for kind in kinds]

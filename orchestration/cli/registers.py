@@ -21,7 +21,7 @@ FileArgument = Annotated[Path, typer.Argument(help="a CSV or XLSX file")]
 @app.command("template")
 def template(name: NameArgument, out: Annotated[Path, typer.Option("--out")]) -> None:
     """Write an empty XLSX template of a register."""
-    from connectors.registers.template import write_template
+    from connectors.registers.templates import write_template
 
     write_template(name, out)
     typer.echo(f"Wrote {out.absolute()}")

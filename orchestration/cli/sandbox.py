@@ -34,8 +34,8 @@ def serve(
         bool, typer.Option("--lenient-clock", help="admit clients that sign with the real time")
     ] = False,
     tick_seconds: Annotated[
-        float | None, typer.Option("--tick-seconds", help="move the clock by this at each request")
-    ] = None,
+        int, typer.Option("--tick-seconds", help="move the clock by this at each request")
+    ] = 0,
 ) -> None:
     """Serve every platform on one loopback port; the first line printed is JSON with all keys."""
     from connectors.sandbox.serve import serve as run
