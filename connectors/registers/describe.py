@@ -21,9 +21,9 @@ XLSX workbook. The header stands within the first five rows; a column goes by it
 Chinese label, in any order; columns that are not required may be left out; unknown columns are an
 error. `shanhuo registers template NAME` writes an empty workbook with drop-downs.
 
-- **Codes** are text with all their digits. **Dates** are `2020-06-30`, `2020/6/30` or `2020年6月30日`.
-  **Yes or no** is 是/否, true/false or 1/0. **Money** is whole fen. An empty cell is *unknown*,
-  never 0 and never no.
+- **Codes** are text with all their digits. **Dates** are `2020-06-30`, `2020/6/30` or
+  `2020年6月30日`. **Yes or no** is 是/否, true/false or 1/0. **Money** is whole fen. An empty cell
+  is *unknown*, never 0 and never no.
 - **Values** of a fixed vocabulary may be written as the code or as the Chinese word.
 - **Validity**: a row holds on the days `valid_from <= day < valid_to`; empty is open. Rows of one
   key never overlap.
