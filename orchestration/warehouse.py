@@ -12,8 +12,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -69,12 +70,11 @@ def project_hash() -> str:
 
 
 def manifest_path(home: Home) -> Path:
-    """The dbt manifest of this home, parsed anew when the project has changed."""
-    target = home.warehouse / "target" / project_hash()
-    manifest = target / "manifest.json"
-    if not manifest.exists():
-        _invoke(home, ["parse"], target)
-    return manifest
+    """The dbt manifest of this home as a file, parsed anew when the project has changed."""
+    path = _target(home) / "manifest.json"
+    if not path.exists():
+        _parsed(home)
+    return path
 
 
 def build_models(home: Home, *, full_refresh: bool) -> list[NodeResult]:
@@ -82,12 +82,14 @@ def build_models(home: Home, *, full_refresh: bool) -> list[NodeResult]:
 
     Raises BuildFailed naming the first nodes that failed. Call it under `warehouse_lock`.
     """
-    target = manifest_path(home).parent
-    arguments = ["build", "--exclude", "test_type:unit", "--no-partial-parse"]
+    arguments = ["build", "--exclude", "test_type:unit"]
     if full_refresh:
         arguments.append("--full-refresh")
-    results = _invoke(home, arguments, target, manifest=_load_manifest(target / "manifest.json"))
-    failed = [r for r in results if r.status not in {"success", "pass", "warn", "no-op", "skipped"}]
+    outcome = _invoke(home, arguments, manifest=_parsed(home))
+    results = [
+        NodeResult(r.node.unique_id, str(r.status), r.message or "") for r in outcome.results
+    ]
+    failed = [r for r in results if r.status in {"error", "fail", "runtime error"}]
     if failed:
         named = "; ".join(f"{r.unique_id}: {r.message}" for r in failed[:3])
         raise BuildFailed(
@@ -99,17 +101,24 @@ def build_models(home: Home, *, full_refresh: bool) -> list[NodeResult]:
     return results
 
 
-def _load_manifest(path: Path) -> DbtManifest:
-    from dbt.artifacts.schemas.manifest import WritableManifest
-    from dbt.contracts.graph.manifest import Manifest as DbtManifest
-
-    loaded = WritableManifest.read_and_check_versions(str(path))
-    return DbtManifest.from_writable_manifest(loaded)
+def _target(home: Home) -> Path:
+    return home.warehouse / "target" / project_hash()
 
 
-def _invoke(
-    home: Home, arguments: list[str], target: Path, manifest: DbtManifest | None = None
-) -> list[NodeResult]:
+@lru_cache(maxsize=1)
+def _parse(home: Home, target: Path) -> DbtManifest:
+    # kept for the process: a manifest read back from its file has lost the tests' arguments.
+    # `target` names the state of the project, so that a changed project is parsed anew
+    logger.info("parsing the dbt project into %s", target)
+    manifest: DbtManifest = _invoke(home, ["parse"])
+    return manifest
+
+
+def _parsed(home: Home) -> DbtManifest:
+    return _parse(home, _target(home))
+
+
+def _invoke(home: Home, arguments: list[str], manifest: DbtManifest | None = None) -> Any:  # noqa: ANN401 dbt types its results loosely
     # imported here: dbt takes seconds to import and the command line must answer at once
     from dbt.cli.main import dbtRunner
 
@@ -122,7 +131,7 @@ def _invoke(
             "--profiles-dir",
             str(PROJECT),
             "--target-path",
-            str(target),
+            str(_target(home)),
             "--log-path",
             str(home.warehouse / "logs"),
             "--log-level",
@@ -130,14 +139,10 @@ def _invoke(
             "--quiet",
         ]
     )
-    if outcome.exception is not None:
+    if outcome.exception is not None or outcome.result is None:
         raise BuildFailed(
             f"dbt {arguments[0]} stopped: {outcome.exception}",
             where=str(PROJECT),
             advice="read warehouse/logs/dbt.log",
         ) from outcome.exception
-    if outcome.result is None or not hasattr(outcome.result, "results"):
-        return []
-    return [
-        NodeResult(r.node.unique_id, str(r.status), r.message or "") for r in outcome.result.results
-    ]
+    return outcome.result
