@@ -7,11 +7,13 @@ Keep out: names of parameters, signatures, answers.
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+_FAR_FUTURE = 2200
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -39,6 +41,15 @@ async def read_parameters(request: Request) -> dict[bytes, bytes]:
     if len(parameters) != len(pairs):
         raise RepeatedParameter
     return parameters
+
+
+def parse_time(text: str) -> datetime | None:
+    """A time argument `yyyy-MM-dd HH:mm:ss`; None for any other text or a year out of all sense."""
+    try:
+        moment = datetime.strptime(text, "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return None
+    return moment if moment.year < _FAR_FUTURE else None
 
 
 class OriginForm:

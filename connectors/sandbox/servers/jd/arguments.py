@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from connectors.sandbox.servers.jd.errors import argument_invalid, argument_missing
+from connectors.sandbox.servers.wire import parse_time
 
 CREATED_REACH = timedelta(days=2 * 366)
 MODIFIED_REACH = timedelta(days=92)
@@ -99,10 +100,10 @@ def _time(arguments: Mapping[str, object], name: str) -> datetime:
     value = arguments.get(name)
     if value is None:
         raise argument_missing(name)
-    try:
-        return datetime.strptime(str(value), "%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        raise argument_invalid(name, "时间格式错误", "must be yyyy-MM-dd HH:mm:ss") from None
+    moment = parse_time(str(value))
+    if moment is None:
+        raise argument_invalid(name, "时间格式错误", "must be yyyy-MM-dd HH:mm:ss")
+    return moment
 
 
 def _month_later(moment: datetime) -> datetime:

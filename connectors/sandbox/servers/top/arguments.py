@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from connectors.sandbox.servers.top.errors import invalid, missing
+from connectors.sandbox.servers.wire import parse_time
 
 Record = dict[str, object]
 
@@ -24,10 +25,10 @@ def read_time(params: dict[str, str], name: str) -> datetime:
     text = params.get(name)
     if text is None:
         raise missing(name)
-    try:
-        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        raise invalid(name, "must be yyyy-MM-dd HH:mm:ss") from None
+    moment = parse_time(text)
+    if moment is None:
+        raise invalid(name, "must be yyyy-MM-dd HH:mm:ss")
+    return moment
 
 
 def read_page(params: dict[str, str], *, largest: int = 100) -> tuple[int, int]:

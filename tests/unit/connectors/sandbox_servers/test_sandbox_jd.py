@@ -10,6 +10,7 @@ import pytest
 from tiny_world import NOW, make_line, make_order, make_refund
 
 from connectors.sandbox.servers.jd.gate import parse_timestamp, signature
+from connectors.sandbox.servers.jd.orders import prepaid, render_order
 
 SEARCH = "jingdong.pop.order.search"
 NOON = datetime(2020, 6, 30, 12)
@@ -139,6 +140,7 @@ def test_throttle_refuses_with_code_2(make_caller):
         {"page": "0"},
         {"optional_fields": ""},
         {"start_date": "yesterday"},
+        {"start_date": "9999-12-31 00:00:00", "end_date": "9999-12-31 23:59:59"},
     ],
 )
 def test_limits_are_told_by_the_inner_result(make_caller, changes):
@@ -204,9 +206,23 @@ def test_money_without_paid_per_line_and_coupons_of_the_whole_order(make_caller)
     full = sum(fen(item["jdPrice"]) * int(item["itemTotal"]) for item in items)
     off = sum(fen(coupon["couponPrice"]) for coupon in coupons)
     assert fen(order["orderTotalPrice"]) == full
-    assert fen(order["orderPayment"]) == full - off + fen(order["freightPrice"])
+    freight, balance = fen(order["freightPrice"]), fen(order["balanceUsed"])
+    assert fen(order["orderPayment"]) == full - off - balance + freight
     assert {coupon["skuId"] for coupon in coupons} == {""}
     assert not [name for item in items for name in item if "pay" in name.lower()]
+
+
+def test_balance_and_gift_card_are_payments_that_order_payment_leaves_out():
+    orders = [jd_order(n, NOON) for n in range(200)]
+    shares = [prepaid(order) for order in orders]
+    assert any(balance for balance, _ in shares)
+    assert any(card for _, card in shares)
+    for order, (_, card) in zip(orders, shares, strict=True):
+        fields = frozenset({"orderPayment", "balanceUsed", "couponDetailList"})
+        row = render_order(order, fields)
+        cards = [c for c in row["couponDetailList"] if c["couponType"].startswith("52-")]
+        assert sum(fen(c["couponPrice"]) for c in cards) == card
+        assert fen(row["orderPayment"]) + fen(row["balanceUsed"]) + card == order.payment_fen
 
 
 def test_projection_sentinel_and_masks(make_caller):

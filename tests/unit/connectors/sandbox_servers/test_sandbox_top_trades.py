@@ -39,6 +39,7 @@ def an_hour_of_orders(count=5):
         (INCREMENT, CHANGED | {"end_modified": "2020-06-29 00:00:00"}, 41),
         (INCREMENT, CHANGED | {"start_modified": "2020/06/30"}, 41),
         (SOLD, {"start_created": "2020-03-30 12:00:00"}, 41),
+        (SOLD, {"end_created": "9999-12-31 23:59:59"}, 41),
         (SOLD, DAY | {"page_size": 101}, 41),
         (SOLD, DAY | {"page_no": 0}, 41),
         (SOLD, DAY | {"page_size": "many"}, 41),
