@@ -121,6 +121,9 @@ def _shop(seed: int, platform: str, ordinal: int, weight: int, kind: str, county
     is_station = kind == "ordinary" and not is_own and weight < 300_000 and draw.chance(STATION_PPM)
     owner = _owner(draw, is_own=is_own, is_station=is_station)
     path = "S1" if is_own else _path(draw, kind)
+    if is_station and path == "S1":
+        # an inspected station would be evidence that all it sells is its village's own (O5)
+        path = "S2"
     is_down = is_station and draw.chance(600_000)
     is_new = kind == "ordinary" and weight < 250_000 and draw.chance(120_000)
     is_gone = kind == "ordinary" and weight < 250_000 and not is_new and draw.chance(60_000)

@@ -7,7 +7,7 @@ Keep out: what an order holds, what becomes of it.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -135,3 +135,13 @@ def _splits(
     last_plan = table.entries[(phase + np.maximum(base, 1) - 1) & 127]
     chosen = words(trade.key ^ _SPLIT, minutes) % np.uint64(1_000_000) < np.uint64(JD_SPLIT_PPM)
     return (chosen & (base > 0) & table.is_paid[last_plan]).astype(np.int64)
+
+
+def expected_orders(trade: Trade, start: date, end: date) -> int:
+    """About how many orders the shop gets on the days `start <= day < end`."""
+    total = 0
+    for number in range(day_number(start), day_number(end)):
+        day = _EPOCH + timedelta(days=number)
+        if is_trading(day) and trade.opened_on <= day < (trade.closed_on or date.max):
+            total += day_factor_ppm(day)
+    return trade.orders_per_day * trade.weight_ppm * total // 10**12

@@ -1,0 +1,76 @@
+"""Writes a world to a folder: registers, the programme's samples, export files, truth.
+
+The folder has the form that any world made elsewhere has (docs/worlds.md). The same world,
+window and moment give the same bytes. Keep out: how anything is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from connectors.sandbox import programme
+from connectors.sandbox.order_files import write_jd, write_taobao
+from connectors.sandbox.registers import COLUMNS, columns_of, register_rows
+from connectors.sandbox.truth import LineIds, TruthRow, truth_rows
+from connectors.sandbox.world import World
+from connectors.sandbox.writing import in_order, write_csv
+
+Period = tuple[datetime, datetime]
+
+
+def export_world(world: World, out: Path, *, start: datetime, end: datetime, now: datetime) -> None:
+    """Registers, samples, export files and truth of orders created in `[start, end)`.
+
+    Line ids in the truth are those that a reader of the export files gives.
+    """
+    write_registers(world, out)
+    folder = out / "orders"
+    for shop in world.shops:
+        index = world.orders(shop.shop_id, by="created", start=start, end=end, now=now)
+        orders = index.oldest_first(0, index.total)
+        if shop.platform == "taobao":
+            write_taobao(shop, orders, folder)
+        else:
+            write_jd(shop, orders, folder)
+    write_truth(world, out / "truth.csv", [(start, end)], now, line_ids="file")
+
+
+def write_registers(world: World, out: Path) -> None:
+    """`out/registers/*.csv` in the public templates' columns, `out/programmes/hunan-2020/*.csv`.
+
+    The programme's files hold samples only; they lie over the packaged programme row by row.
+    """
+    for name in COLUMNS:
+        columns = columns_of(name)
+        rows = in_order(columns, register_rows(world, name))
+        write_csv(out / "registers" / f"{name}.csv", columns, rows)
+    folder = out / "programmes" / programme.PROGRAMME
+    for name, columns, made in (
+        ("programme_regions", programme.REGION_COLUMNS, programme.region_rows(world)),
+        ("programme_targets", programme.TARGET_COLUMNS, programme.target_rows(world)),
+    ):
+        write_csv(folder / f"{name}.csv", columns, in_order(columns, made))
+
+
+def write_truth(
+    world: World,
+    path: Path,
+    periods: Sequence[Period],
+    now: datetime,
+    *,
+    line_ids: LineIds = "wire",
+) -> int:
+    """The truth of orders created in the periods; gives the number of rows."""
+    rows = _truth_lines(world, periods, now, line_ids)
+    return write_csv(path, TruthRow._fields, rows, encoding="utf-8", line_end="\n")
+
+
+def _truth_lines(
+    world: World, periods: Iterable[Period], now: datetime, line_ids: LineIds
+) -> Iterator[list[object]]:
+    for start, end in periods:
+        for row in truth_rows(world, start=start, end=end, now=now, line_ids=line_ids):
+            booked = row.booked_at.isoformat(sep=" ") if row.booked_at else ""
+            yield [*row[:-1], booked]

@@ -1,0 +1,299 @@
+"""The registers a province would hold about this box, in the columns of the public templates.
+
+They are written from what was made, with the dirt that registers have: a shop that moved and
+told nobody, places of different grades that disagree. Codes are those in force in June 2020.
+Keep out: programmes and targets, truth, export files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from connectors.places.regions import all_regions
+from connectors.places.villages import all_villages
+from connectors.sandbox.geography import REFERENCE_DAY, hunan_counties
+from connectors.sandbox.hashing import Draw
+from connectors.sandbox.mix import POOR_HOUSEHOLD_PPM
+from connectors.sandbox.records import WorldItem, WorldShop, WorldSku
+from connectors.sandbox.volume import expected_orders
+from connectors.sandbox.world import World
+
+Row = dict[str, str]
+
+#: column names in order; valid_from and valid_to end each row
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "regions": (
+        "region_code",
+        "name",
+        "short_name",
+        "level",
+        "parent_code",
+        "successor_code",
+        "is_statistical_zone",
+    ),
+    "villages": ("village_code", "name", "town_code", "town_name", "county_code", "village_kind"),
+    "shops": (
+        "platform",
+        "shop_id",
+        "shop_name",
+        "owner_kind",
+        "trade_flow",
+        "operating_county_code",
+        "operating_village_code",
+        "inspected_on",
+        "inspected_county_code",
+        "inspected_village_code",
+        "licence_county_code",
+        "ship_from_county_code",
+        "is_own_produce",
+        "is_station",
+        "flags",
+    ),
+    "producers": (
+        "producer_code",
+        "producer_kind",
+        "county_code",
+        "village_code",
+        "is_poor_household",
+    ),
+    "products": (
+        "product_code",
+        "product_name",
+        "goods_class",
+        "industry",
+        "county_code",
+        "village_code",
+        "producer_code",
+        "evidence_kind",
+    ),
+    "codes": ("merchant_code", "code_kind", "producer_code", "product_code", "capacity_quantity"),
+    "item_matches": ("platform", "item_id", "product_code"),
+    "agreements": (
+        "agreement_no",
+        "platform",
+        "shop_id",
+        "product_code",
+        "producer_code",
+        "share_ppm",
+    ),
+}
+_VALIDITY = ("valid_from", "valid_to")
+#: the province's own codes only: other provinces are known by their numbers
+_PROVINCE = "43"
+_WAREHOUSE = "430111"
+_CODE_KINDS = {
+    "O1-code": "household",
+    "O2-code": "household",
+    "O1-batch": "batch",
+    "O3-code": "product",
+}
+_EVIDENCE_KINDS = {"O1-batch": "batch", "O3-brand": "brand"}
+_MATCHED = ("O2-agreement", "O3-match", "O3-brand")
+
+
+def columns_of(register: str) -> tuple[str, ...]:
+    """The columns of a register's file, validity included."""
+    return (*COLUMNS[register], *_VALIDITY)
+
+
+def register_rows(world: World, register: str) -> Iterator[Row]:
+    """The rows of one register. Raises KeyError for a name that is no register."""
+    empty = dict.fromkeys(columns_of(register), "")
+    for row in _WRITERS[register](world):
+        yield empty | row
+
+
+def region_rows(_: World | None = None) -> Iterator[Row]:
+    """Hunan's regions with the days of their codes."""
+    for region in all_regions():
+        if region.region_code.startswith(_PROVINCE):
+            yield {
+                "region_code": region.region_code,
+                "name": region.name,
+                "short_name": region.short_name,
+                "level": region.level,
+                "parent_code": region.parent_code,
+                "successor_code": region.successor_code,
+                "is_statistical_zone": _flag(region.is_statistical_zone),
+                "valid_from": _day(region.valid_from),
+                "valid_to": _day(region.valid_to),
+            }
+
+
+def village_rows(_: World | None = None) -> Iterator[Row]:
+    """Hunan's villages; their counties in the codes of June 2020."""
+    for village in all_villages():
+        yield {
+            "village_code": village.village_code,
+            "name": village.name,
+            "town_code": village.town_code,
+            "town_name": village.town_name,
+            "county_code": village.county_code(REFERENCE_DAY),
+            "village_kind": village.village_kind,
+        }
+
+
+def _shop_rows(world: World) -> Iterator[Row]:
+    for shop in world.shops:
+        if shop.seller_path == "SU":
+            continue
+        if shop.is_stale:
+            yield _shop_row(world, shop, shop.earlier_county_code)
+        elif shop.moved_on is not None:
+            before = _shop_row(world, shop, shop.earlier_county_code)
+            yield before | {"valid_to": shop.moved_on.isoformat()}
+            after = _shop_row(world, shop, shop.known_region_code)
+            yield after | {"valid_from": shop.moved_on.isoformat()}
+        else:
+            yield _shop_row(world, shop, shop.known_region_code)
+
+
+def _shop_row(world: World, shop: WorldShop, place: str) -> Row:
+    draw = Draw(world.seed, "shop register", shop.platform, shop.ordinal)
+    elsewhere = draw.pick(hunan_counties()).region_code
+    row = {
+        "platform": shop.platform,
+        "shop_id": shop.shop_id,
+        "shop_name": shop.name,
+        "owner_kind": shop.owner_kind,
+        "trade_flow": shop.trade_flow,
+        "ship_from_county_code": _WAREHOUSE if draw.chance(300_000) else place,
+        "is_own_produce": _flag(shop.is_own_produce),
+        "is_station": _flag(shop.is_station),
+        "flags": "扶贫小店" if shop.owner_kind == "household" else "",
+    }
+    if shop.seller_path == "S4":
+        return row | {"ship_from_county_code": _WAREHOUSE}
+    # lesser evidence may name another place: a licence stays where the firm was founded
+    lesser = elsewhere if draw.chance(60_000) else place
+    if shop.seller_path == "S3":
+        return row | {"licence_county_code": place}
+    if draw.chance(700_000) and place.startswith(_PROVINCE) and not place.endswith("00"):
+        row["licence_county_code"] = lesser
+    if shop.seller_path == "S2":
+        return row | {"operating_county_code": place, "operating_village_code": shop.village_code}
+    return row | {
+        "operating_county_code": elsewhere if draw.chance(40_000) else place,
+        "inspected_on": date(2019, 3 + draw.below(3), 1 + draw.below(28)).isoformat(),
+        "inspected_county_code": place,
+        "inspected_village_code": shop.village_code,
+    }
+
+
+def _producer_rows(world: World) -> Iterator[Row]:
+    seen: set[str] = set()
+    for _, item in _items(world):
+        for source in (s for sku in item.skus for s in sku.sources):
+            if not source.producer_code or source.producer_code in seen:
+                continue
+            seen.add(source.producer_code)
+            is_household = bool(source.household_code)
+            draw = Draw(world.seed, "producer", source.producer_code)
+            yield {
+                "producer_code": source.producer_code,
+                "producer_kind": "household" if is_household else "coop",
+                "county_code": source.county_code,
+                "village_code": source.village_code,
+                "is_poor_household": _flag(draw.chance(POOR_HOUSEHOLD_PPM)) if is_household else "",
+            }
+
+
+def _product_rows(world: World) -> Iterator[Row]:
+    for _, item in _items(world):
+        if not item.product_code:
+            continue
+        source = item.skus[0].sources[0]
+        is_fine = item.origin_level == "village"
+        yield {
+            "product_code": item.product_code,
+            "product_name": item.title,
+            "goods_class": item.goods_class,
+            "industry": item.industry,
+            "county_code": source.county_code,
+            "village_code": source.village_code if is_fine else "",
+            "producer_code": source.producer_code if is_fine else "",
+            "evidence_kind": _EVIDENCE_KINDS.get(item.origin_path, "product"),
+        }
+
+
+def _code_rows(world: World) -> Iterator[Row]:
+    for shop, item in _items(world):
+        kind = _CODE_KINDS.get(item.origin_path)
+        if kind is None:
+            continue
+        seen: set[str] = set()
+        for sku in item.skus:
+            if sku.merchant_code in seen:
+                continue
+            seen.add(sku.merchant_code)
+            has_quantity = item.origin_path == "O1-code"
+            yield {
+                "merchant_code": sku.merchant_code,
+                "code_kind": kind,
+                "producer_code": sku.sources[0].producer_code if kind != "product" else "",
+                "product_code": item.product_code,
+                "capacity_quantity": str(capacity_of(world, shop, item, sku))
+                if has_quantity
+                else "",
+            }
+
+
+def capacity_of(world: World, shop: WorldShop, item: WorldItem, sku: WorldSku) -> int:
+    """Units a year that a household can yield: honest ones sell well within it."""
+    del sku  # a household's skus sell alike
+    weights = sum(i.weight for i in world.items(shop.shop_id))
+    year = expected_orders(world.trade(shop.shop_id), date(2020, 4, 1), date(2021, 1, 1))
+    units = year * 3 * item.weight // (weights * len(item.skus))
+    return units * 4 + 60
+
+
+def _match_rows(world: World) -> Iterator[Row]:
+    for shop, item in _items(world):
+        if item.origin_path in _MATCHED:
+            yield {
+                "platform": shop.platform,
+                "item_id": item.item_id,
+                "product_code": item.product_code,
+            }
+
+
+def _agreement_rows(world: World) -> Iterator[Row]:
+    for shop, item in _items(world):
+        if item.origin_path != "O2-agreement":
+            continue
+        for source in item.skus[0].sources:
+            yield {
+                "agreement_no": f"XY{item.product_code[2:]}",
+                "platform": shop.platform,
+                "shop_id": shop.shop_id,
+                "product_code": item.product_code,
+                "producer_code": source.producer_code,
+                "share_ppm": str(source.share_ppm),
+            }
+
+
+def _items(world: World) -> Iterator[tuple[WorldShop, WorldItem]]:
+    for shop in world.shops:
+        for item in world.items(shop.shop_id):
+            yield shop, item
+
+
+def _flag(value: bool) -> str:  # noqa: FBT001
+    return "true" if value else "false"
+
+
+def _day(day: date) -> str:
+    return "" if day in (date.min, date.max) else day.isoformat()
+
+
+_WRITERS: dict[str, Callable[[World], Iterator[Row]]] = {
+    "regions": region_rows,
+    "villages": village_rows,
+    "shops": _shop_rows,
+    "producers": _producer_rows,
+    "products": _product_rows,
+    "codes": _code_rows,
+    "item_matches": _match_rows,
+    "agreements": _agreement_rows,
+}

@@ -1,0 +1,138 @@
+"""The truth about every line: what it was, who sold it, where it came from, who grew it.
+
+It is taken from how the line was made. No register is read: whether the registers are good
+enough to find the truth is what the truth is for.
+Keep out: registers, files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache
+from typing import Literal, NamedTuple
+
+from connectors.places.regions import code_on
+from connectors.sandbox.records import WorldItem, WorldLine, WorldOrder, WorldShop, WorldSku
+from connectors.sandbox.world import World
+
+LineIds = Literal["wire", "file"]
+
+_STATES = {
+    "unpaid": "unpaid",
+    "closed_unpaid": "closed",
+    "deposit_paid": "deposit",
+    "deposit_forfeited": "deposit",
+}
+_MUST_HAVE_CODE = ("O1", "O2-code", "O3-code")
+
+
+class TruthRow(NamedTuple):
+    """One share of one line. `paid_fen` is the whole line's, repeated on each of its shares.
+
+    Codes of counties are those in force on the booking day (the day of creation where nothing
+    was booked); "" where there is none. `origin_resolvable_level` is the finest level that the
+    world's evidence proves: an estimate by shares (O2) proves the county only.
+    """
+
+    platform: str
+    order_id: str
+    line_id: str
+    share_no: int
+    share_ppm: int
+    sale_state: str
+    goods_class: str
+    flow: str
+    seller_county_code: str
+    origin_county_code: str
+    village_code: str
+    household_code: str
+    seller_resolvable: int
+    origin_resolvable_level: str
+    paid_fen: int
+    booked_at: datetime | None
+
+
+def truth_rows(
+    world: World, *, start: datetime, end: datetime, now: datetime, line_ids: LineIds = "wire"
+) -> Iterator[TruthRow]:
+    """The truth of every line of orders created in `[start, end)`, in the state of `now`.
+
+    `line_ids`: as the platforms' servers tell them, or as a reader of export files numbers them
+    (order id, dash, row of the order from 1).
+    """
+    for shop in world.shops:
+        skus = {sku.sku_id: (item, sku) for item in world.items(shop.shop_id) for sku in item.skus}
+        index = world.orders(shop.shop_id, by="created", start=start, end=end, now=now)
+        for order in index.oldest_first(0, index.total):
+            yield from _order_rows(shop, order, skus, line_ids)
+
+
+def _order_rows(
+    shop: WorldShop,
+    order: WorldOrder,
+    skus: dict[str, tuple[WorldItem, WorldSku]],
+    line_ids: LineIds,
+) -> Iterator[TruthRow]:
+    state = _STATES.get(order.state, "sale")
+    booked_at = order.paid_at if state == "sale" else None
+    on = (booked_at or order.created_at).date()
+    seller = _code(seller_county(shop, on), on)
+    for number, line in enumerate(order.lines, 1):
+        item, sku = skus[line.sku_id]
+        level = proved_level(shop, item, line)
+        for share_no, source in enumerate(sku.sources, 1):
+            yield TruthRow(
+                platform=shop.platform,
+                order_id=order.order_id,
+                line_id=line.line_id if line_ids == "wire" else f"{order.order_id}-{number}",
+                share_no=share_no,
+                share_ppm=source.share_ppm,
+                sale_state=state,
+                goods_class=item.goods_class,
+                flow=shop.trade_flow,
+                seller_county_code=seller,
+                origin_county_code=_code(source.county_code, on),
+                village_code=source.village_code,
+                household_code=source.household_code,
+                seller_resolvable=int(is_seller_proved(shop)),
+                origin_resolvable_level=level,
+                paid_fen=line.line_paid_fen,
+                booked_at=booked_at,
+            )
+
+
+def seller_county(shop: WorldShop, on: date) -> str:
+    """Where the shop was run on that day, in the codes of June 2020."""
+    if shop.moved_on is not None and on < shop.moved_on:
+        return shop.earlier_county_code
+    return shop.county_code
+
+
+def is_seller_proved(shop: WorldShop) -> bool:
+    """Whether anybody wrote down the shop's county, and it lies in the province."""
+    has_evidence = shop.seller_path in ("S1", "S2", "S3")
+    return (
+        has_evidence
+        and shop.known_region_code == shop.county_code
+        and (shop.county_code.startswith("43"))
+    )
+
+
+def proved_level(shop: WorldShop, item: WorldItem, line: WorldLine) -> str:
+    """The finest level that the evidence on this line proves; less where its code is missing.
+
+    A mistyped code still counts as evidence: to read it wrongly is the reader's fault.
+    """
+    if line.merchant_code or not item.origin_path.startswith(_MUST_HAVE_CODE):
+        return item.origin_level
+    if item.origin_level == "none":
+        return "none"
+    if shop.is_own_produce:
+        return "village"
+    return "county" if item.origin_text else "none"
+
+
+@cache
+def _code(code: str, on: date) -> str:
+    return code_on(code, on) or code
