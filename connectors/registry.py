@@ -66,9 +66,11 @@ def open_feed(
             advice=f"use one of {', '.join(sorted(PLATFORMS))}",
         )
     _require_values(settings)
+    spec = PLATFORMS[settings.platform]
     poster = FormPoster(
         settings.base_url,
-        official_hosts=PLATFORMS[settings.platform].official_hosts,
+        gateway_path=spec.gateway_path,
+        official_hosts=spec.official_hosts,
         platform=settings.platform,
         max_connections=settings.max_parallel,
         transport=transport,

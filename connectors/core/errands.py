@@ -5,6 +5,7 @@ Keep out: what is asked and what the answer means.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,6 +13,8 @@ from typing import TypeVar
 from connectors.core.http import FormPoster
 from connectors.core.limiter import CallLimit
 from connectors.core.retry import RetryBudget, attempts
+
+logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 
@@ -50,11 +53,14 @@ class Errand:
             with attempt:
                 self._limit.wait()
                 self._count(where)
-                return read(self._poster.post(sign(), where=where))
+                answer = read(self._poster.post(sign(), where=where))
+                self._budget.earn()
+                return answer
         raise AssertionError("a retry loop ends by return or by error")
 
     def _count(self, where: str) -> None:
         with self._lock:
             self._request_count += 1
+        logger.debug("asking %s", where)
         if self._on_request is not None:
             self._on_request(where)

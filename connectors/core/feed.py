@@ -64,6 +64,8 @@ class PlatformSpec(msgspec.Struct, frozen=True):
     name_zh: str
     kinds: dict[str, KindSpec]
     official_hosts: frozenset[str]
+    #: where its gateway lies on a host; a base_url may leave it out
+    gateway_path: str
 
 
 def check_request(

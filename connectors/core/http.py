@@ -37,6 +37,7 @@ class FormPoster:
         self,
         base_url: str,
         *,
+        gateway_path: str,
         official_hosts: frozenset[str],
         platform: str,
         max_connections: int,
@@ -49,7 +50,7 @@ class FormPoster:
         Raises:
             ConfigurationError: the address is neither https at an official host nor loopback.
         """
-        self._url = _allowed(base_url, official_hosts, platform)
+        self._url = _address(base_url, gateway_path, official_hosts, platform)
         self._total_seconds = total_seconds
         self._longest_body = longest_body
         # httpx prints the address of every request at INFO
@@ -107,15 +108,18 @@ class FormPoster:
         self._client.close()
 
 
-def _allowed(base_url: str, official_hosts: frozenset[str], platform: str) -> str:
+def _address(
+    base_url: str, gateway_path: str, official_hosts: frozenset[str], platform: str
+) -> str:
     try:
         url = httpx.URL(base_url)
     except httpx.InvalidURL:
         url = httpx.URL("")
     is_official = url.scheme == "https" and url.host in official_hosts and url.port in (None, 443)
     is_loopback = url.scheme in ("http", "https") and url.host in LOOPBACK
-    if (is_official or is_loopback) and not url.userinfo and not url.query:
-        return str(url)
+    is_plain = not url.userinfo and not url.query and url.path in ("", "/", gateway_path)
+    if (is_official or is_loopback) and is_plain:
+        return str(url.copy_with(path=gateway_path))
     raise ConfigurationError(
         "the address is not one of the platform's own",
         where=f"{platform}: base_url",

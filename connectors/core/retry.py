@@ -14,9 +14,11 @@ import stamina
 
 from connectors.core.errors import RetriableFeedError
 
-ATTEMPTS = 6
+ATTEMPTS = 5
 TIMEOUT_SECONDS = 180.0
-RETRIES_PER_PULL = 100
+#: a pull may retry this often at once, and earns a tenth of a retry with every answer
+MOST_RETRIES = 30.0
+EARNED_PER_ANSWER = 0.1
 # longer waits than this belong to the scheduler, not to an open connection
 LONGEST_WAIT_SECONDS = 65.0
 
@@ -24,38 +26,43 @@ LONGEST_WAIT_SECONDS = 65.0
 class RetryBudget:
     """How many retries a pull has left, shared by its threads."""
 
-    def __init__(self, retries: int = RETRIES_PER_PULL) -> None:
-        self._left = retries
+    def __init__(self, retries: float = MOST_RETRIES) -> None:
+        self._most = self._left = retries
         self._lock = threading.Lock()
 
     def spend(self) -> bool:
         """Take one retry; False where none is left."""
         with self._lock:
-            if self._left <= 0:
+            if self._left < 1:
                 return False
             self._left -= 1
             return True
 
+    def earn(self) -> None:
+        """An answer came: the platform is alive."""
+        with self._lock:
+            self._left = min(self._most, self._left + EARNED_PER_ANSWER)
 
-def attempts(budget: RetryBudget, *, wait_initial: float = 0.5) -> Iterator[stamina.Attempt]:
+
+def attempts(budget: RetryBudget) -> Iterator[stamina.Attempt]:
     """Attempts of one call, as `with` blocks: exponential with jitter, or as the platform asks."""
 
     def decide(error: Exception) -> bool | float:
         if not isinstance(error, RetriableFeedError):
             return False
         asked = error.retry_after_seconds
-        if asked is not None and asked > LONGEST_WAIT_SECONDS:
-            return False
-        if not budget.spend():
-            return False
-        return True if asked is None else asked
+        if asked is not None:
+            # it lives and says when: that is no sign of an outage
+            return asked if asked <= LONGEST_WAIT_SECONDS else False
+        return budget.spend()
 
     return iter(
         stamina.retry_context(
             on=decide,
             attempts=ATTEMPTS,
             timeout=TIMEOUT_SECONDS,
-            wait_initial=wait_initial,
+            wait_initial=0.25,
             wait_max=30.0,
+            wait_jitter=0.25,
         )
     )

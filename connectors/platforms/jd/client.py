@@ -6,7 +6,7 @@ Keep out: the meaning of records, windows, threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -113,13 +113,16 @@ class JdClient:
         self, arguments: Mapping[str, Any], shop: ShopCredential, *, where: str
     ) -> Page[JdOrder]:
         """One page of orders."""
+        secrets = (shop.access_token, self._app_secret)
 
         def read(body: bytes) -> Page[JdOrder]:
-            result = _open(body, ORDER_SEARCH, _OrderAnswer, where).searchorderinfo_result
+            result = _open(body, ORDER_SEARCH, _OrderAnswer, where, secrets).searchorderinfo_result
             api = result.api_result
             if not api.success:
                 raise_inner(
-                    f"{api.number_code} {api.chinese_err_code} {api.english_err_code}", where=where
+                    f"{api.number_code} {api.chinese_err_code} {api.english_err_code}",
+                    where=where,
+                    secrets=secrets,
                 )
             return Page(result.order_total, _ORDERS.decode(result.order_info_list))
 
@@ -129,22 +132,24 @@ class JdClient:
         self, arguments: Mapping[str, Any], shop: ShopCredential, *, where: str
     ) -> Page[JdBill]:
         """One page of after-sale bills."""
+        secrets = (shop.access_token, self._app_secret)
 
         def read(body: bytes) -> Page[JdBill]:
-            result = _open(body, BILLS, _BillAnswer, where).pageResult
+            result = _open(body, BILLS, _BillAnswer, where, secrets).pageResult
             if not result.success or result.code != BILLS_SUCCESS:
-                raise_inner(f"{result.code} {result.message}", where=where)
+                raise_inner(f"{result.code} {result.message}", where=where, secrets=secrets)
             return Page(result.total_count, _BILL_RECORDS.decode(result.data))
 
         return self._call(BILLS, arguments, shop, read, where)
 
     def refund_amounts(self, service_id: str, shop: ShopCredential, *, where: str) -> RefundAmounts:
         """The amounts of one after-sale bill, which the list does not tell."""
+        secrets = (shop.access_token, self._app_secret)
 
         def read(body: bytes) -> RefundAmounts:
-            result = _open(body, REFUND, _RefundAnswer, where).result
+            result = _open(body, REFUND, _RefundAnswer, where, secrets).result
             if result.error_code != REFUND_SUCCESS or result.data is None:
-                raise_inner(f"{result.error_code} {result.error_msg}", where=where)
+                raise_inner(f"{result.error_code} {result.error_msg}", where=where, secrets=secrets)
             actual = result.data.afs_actual_refund_detail
             expected = result.data.afs_estimate_refund_detail
             return RefundAmounts(
@@ -177,17 +182,25 @@ class JdClient:
         return urlencode(form).encode()
 
 
-def _open(body: bytes, method: str, answer: type[Answer], where: str) -> Answer:
+def _open(
+    body: bytes, method: str, answer: type[Answer], where: str, secrets: Sequence[str]
+) -> Answer:
     """The inside of the envelope, whose name JD misspells "responce"."""
     name = method.replace(".", "_") + "_responce"
     try:
         envelope = _ENVELOPE.decode(body)
         if "error_response" in envelope:
-            raise_for(msgspec.json.decode(envelope["error_response"], type=JdError), where=where)
+            raise_for(
+                msgspec.json.decode(envelope["error_response"], type=JdError),
+                where=where,
+                secrets=secrets,
+            )
         if name in envelope:
             opened = msgspec.json.decode(envelope[name], type=answer)
             if str(opened.code) != "0":
-                raise_for(msgspec.json.decode(envelope[name], type=JdError), where=where)
+                raise_for(
+                    msgspec.json.decode(envelope[name], type=JdError), where=where, secrets=secrets
+                )
             return opened
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass

@@ -5,6 +5,7 @@ Source: platforms reference, section 2 (Envelope, Errors). Keep out: sending, re
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 import msgspec
@@ -34,27 +35,27 @@ class JdError(msgspec.Struct):
     en_desc: str = ""
 
 
-def raise_for(error: JdError, *, where: str) -> NoReturn:
-    """Raise the error of ours that says what to do next.
+def raise_for(error: JdError, *, where: str, secrets: Iterable[str]) -> NoReturn:
+    """Raise the error of ours that says what to do next; `secrets` never stand in its text.
 
     Raises:
         RetriableFeedError: throttled, or JD's own side failed.
         ConfigurationError: app key, secret or clock.
         FatalFeedError: the shop's token or a refused call.
     """
-    raise _classify(error, where)
+    raise _classify(error, where, secrets)
 
 
-def raise_inner(what: str, *, where: str) -> NoReturn:
+def raise_inner(what: str, *, where: str, secrets: Iterable[str]) -> NoReturn:
     """The method itself refused, under an outer code of success; `what` is JD's own text."""
     raise FatalFeedError(
-        f"JD refuses the call inside its answer ({redact(what)})",
+        f"JD refuses the call inside its answer ({redact(what, secrets=secrets)})",
         where=where,
         advice="the request itself is refused: report it with this line",
     )
 
 
-def _classify(error: JdError, where: str) -> ConnectorError:
+def _classify(error: JdError, where: str, secrets: Iterable[str]) -> ConnectorError:
     text = str(error.code)
     number = int(text) if text.isdigit() else 0
     said = redact(

@@ -198,6 +198,7 @@ class JdFeed:
             if not _is_inside(bill.approve_time, plan.window):
                 continue
             bill.shop_id = shop.shop_id
+            bill.actual_amount = bill.expected_amount = None
             service = bill.same_order_service_bill
             if service is not None and service.service_id is not None:
                 amounts = client.refund_amounts(

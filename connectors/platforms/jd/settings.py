@@ -29,6 +29,7 @@ SPEC = PlatformSpec(
         "refunds": KindSpec("refunds", {"modified": MODIFIED_REACH_DAYS}),
     },
     official_hosts=OFFICIAL_HOSTS,
+    gateway_path="/routerjson",
 )
 
 #: how JD writes "no time"

@@ -5,6 +5,7 @@ Source: platforms reference, section 1 (Errors). Keep out: sending, retrying.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NoReturn
 
 import msgspec
@@ -48,59 +49,60 @@ class TopError(msgspec.Struct):
         return int(text) if text.isdigit() else 0
 
 
-def raise_for(error: TopError, *, where: str) -> NoReturn:
-    """Raise the error of ours that says what to do next.
+def raise_for(error: TopError, *, where: str, secrets: Iterable[str]) -> NoReturn:
+    """Raise the error of ours that says what to do next; `secrets` never stand in its text.
 
     Raises:
         RetriableFeedError: throttled, or the platform's own side failed (`isp.`).
         ConfigurationError: app key, secret or clock.
         FatalFeedError: the shop's token, a permission, or a refused argument.
     """
-    raise _classify(error, where)
+    raise _classify(error, where, secrets)
 
 
-def _classify(error: TopError, where: str) -> ConnectorError:
+def _classify(error: TopError, where: str, secrets: Iterable[str]) -> ConnectorError:
+    said = _text(error, secrets)
     number = error.number
     if number in THROTTLED or "limited" in error.sub_code:
         return RetriableFeedError(
-            f"TOP limits our calls ({_text(error)})",
+            f"TOP limits our calls ({said})",
             where=where,
             advice="lower requests_per_second for this app key, or pull at another hour",
             retry_after_seconds=THROTTLE_SECONDS,
         )
     if number in _BUSY or error.sub_code.startswith("isp."):
         return RetriableFeedError(
-            f"TOP failed on its side ({_text(error)})",
+            f"TOP failed on its side ({said})",
             where=where,
             advice="run again later; if it lasts, ask TOP with the request id",
         )
     if number in _APP_SETTINGS:
         setting = _APP_SETTINGS[number]
         return ConfigurationError(
-            f"TOP refuses our {setting} ({_text(error)})",
+            f"TOP refuses our {setting} ({said})",
             where=where,
             advice=f"check {setting} against the application's page on the open platform",
         )
     if number in _CLOCK:
         return ConfigurationError(
-            f"TOP refuses our timestamp ({_text(error)})",
+            f"TOP refuses our timestamp ({said})",
             where=where,
             advice="set this machine's clock: it may be at most 10 minutes off Beijing time",
         )
-    return _for_a_person(error, number, where)
+    return _for_a_person(said, number, where)
 
 
-def _for_a_person(error: TopError, number: int, where: str) -> FatalFeedError:
+def _for_a_person(said: str, number: int, where: str) -> FatalFeedError:
     if number in _TOKEN:
         advice = "have the shop's owner renew the authorisation (access_token) of this shop"
     elif number in _PERMISSION:
         advice = "apply for this interface's permission on the open platform, or have it restored"
     else:
         advice = "the request itself is refused: report it with the request id"
-    return FatalFeedError(f"TOP refuses the call ({_text(error)})", where=where, advice=advice)
+    return FatalFeedError(f"TOP refuses the call ({said})", where=where, advice=advice)
 
 
-def _text(error: TopError) -> str:
+def _text(error: TopError, secrets: Iterable[str]) -> str:
     """The platform's own words, redacted: they may repeat what we sent."""
     parts = (f"code {error.code}", error.msg, error.sub_code, error.sub_msg, error.request_id)
-    return redact(", ".join(part for part in parts if part))
+    return redact(", ".join(part for part in parts if part), secrets=secrets)

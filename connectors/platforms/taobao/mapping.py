@@ -68,7 +68,9 @@ def _order_rows(trade: TopTrade, digest: str) -> tuple[Row, list[Row]]:
     if not source_lines:
         raise rejected("no_lines", "the trade has no line")
     lines = [_line_row(line, str(trade.tid), digest) for line in source_lines]
-    _refuse_wrong_split(source_lines, paid_fen)
+    _refuse_wrong_split(
+        [optional_fen(line.divide_order_fee, "divide_order_fee") for line in source_lines], paid_fen
+    )
     order = (
         PLATFORM,
         trade.shop_id,
@@ -122,9 +124,8 @@ def _line_row(line: TopLine, order_id: str, digest: str) -> Row:
     )
 
 
-def _refuse_wrong_split(lines: list[TopLine], paid_fen: int) -> None:
+def _refuse_wrong_split(parts: list[int | None], paid_fen: int) -> None:
     """What the lines cost after the order's discounts must be the order's goods, to the fen."""
-    parts = [optional_fen(line.divide_order_fee, "divide_order_fee") for line in lines]
     known = [part for part in parts if part is not None]
     if not known:
         return

@@ -30,6 +30,7 @@ SPEC = PlatformSpec(
         "items": KindSpec("items", {"modified": None}),
     },
     official_hosts=OFFICIAL_HOSTS,
+    gateway_path="/router/rest",
 )
 
 #: without `type` only guarantee_trade, auto_delivery, ec, cod and step come, the rest is silently
