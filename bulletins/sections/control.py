@@ -1,0 +1,67 @@
+"""The control table (勘稽表): gross, refunds and net of each area, to the fen.
+
+Other code compares it with the marts and with each format, so its keys and form are fixed.
+Keep out: rounding to 万元.
+"""
+
+from __future__ import annotations
+
+from bulletins.errors import FactsDisagreeError
+from bulletins.facts import Column, Control, ControlRow
+from bulletins.figures import money
+from bulletins.published import IndicatorRow
+from bulletins.sections.material import Material
+from bulletins.vocabulary import AGRI_RETAIL
+
+KEYS = {"outside": "OUT", "unattributed": "UNK", "pending": "PND"}
+NAMES = {"outside": "省外", "unattributed": "未归属", "pending": "待核"}
+
+
+def control(material: Material) -> Control:
+    """The control table; FactsDisagreeError where the areas don't close on the province."""
+    code = material.area_code
+    province = material.province
+    rest = material.known_row(AGRI_RETAIL, code, level="province_rest")
+    rows = [_row(code, material.area(code).name, province)]
+    for area in material.prefectures():
+        found = material.row(AGRI_RETAIL, area.area_code, level="prefecture")
+        # an area without data adds nothing to the sums and has no figure to compare
+        if found is not None and found.has_data:
+            rows.append(_row(area.area_code, area.name, found))
+    rows.append(_row(f"{code}-R", "省内未分", rest))
+    _close(material, rows)
+    for level, key in KEYS.items():
+        rows.append(_row(key, NAMES[level], material.known_row(AGRI_RETAIL, code, level=level)))
+    columns = [
+        Column("key", "代码", is_number=False),
+        Column("name", "地区", is_number=False),
+        Column("gross", "支付额", "元"),
+        Column("refund", "退款额", "元"),
+        Column("net", "净额", "元"),
+    ]
+    return Control("农产品网络零售额勘稽表", columns, rows)
+
+
+def _row(key: str, name: str, row: IndicatorRow) -> ControlRow:
+    if row.gross_fen - row.refund_fen != row.net_fen:
+        raise FactsDisagreeError(
+            f"gross {row.gross_fen} - refunds {row.refund_fen} is not net {row.net_fen} (fen)",
+            where=f"mart_indicator_month, {AGRI_RETAIL}, {row.area_code}",
+            advice="run the warehouse tests of this build",
+        )
+    amounts = (("gross", row.gross_fen), ("refund", row.refund_fen), ("net", row.net_fen))
+    cells = [money(f"control.{key}.{label}", fen, "元") for label, fen in amounts]
+    return ControlRow(key, name, row.gross_fen, row.refund_fen, row.net_fen, cells)
+
+
+def _close(material: Material, rows: list[ControlRow]) -> None:
+    province, parts = rows[0], rows[1:]
+    for field in ("gross_fen", "refund_fen", "net_fen"):
+        total = sum(int(getattr(row, field)) for row in parts)
+        if total != getattr(province, field):
+            raise FactsDisagreeError(
+                f"prefectures and 省内未分 sum to {total} fen, the province has "
+                f"{getattr(province, field)}",
+                where=f"mart_indicator_month, {AGRI_RETAIL}, {field}, {material.month.name}",
+                advice="run the warehouse tests of this build; nothing was printed",
+            )

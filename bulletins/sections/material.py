@@ -1,0 +1,120 @@
+"""The rows of one bulletin, looked up by area and month.
+
+Keep out: figures and words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from bulletins.errors import MissingFactsError
+from bulletins.facts import Facts
+from bulletins.periods import Month, span_name
+from bulletins.published import Area, CountRow, IndicatorRow, Published
+from bulletins.vocabulary import AGRI_RETAIL
+
+# levels whose rows, with the province, make up everything that was staged
+OUTER_LEVELS = ("outside", "unattributed", "pending")
+
+
+class Material(msgspec.Struct, frozen=True):
+    """What the sections work from."""
+
+    published: Published
+    programme: str
+    month: Month
+    area_code: str
+    previous: Facts | None
+    is_sandbox: bool
+
+    def area(self, code: str) -> Area:
+        """An area by code; MissingFactsError where the gazetteer of the month lacks it."""
+        for area in self.published.areas:
+            if area.area_code == code:
+                return area
+        raise MissingFactsError(
+            f"the area {code} has no name in {self.month.name}",
+            where="dim_area",
+            advice="load the regions register with this code valid in that month",
+        )
+
+    def prefectures(self) -> list[Area]:
+        """The province's prefectures by code."""
+        return [
+            area
+            for area in self.published.areas
+            if area.level == "prefecture" and area.parent_code == self.area_code
+        ]
+
+    def members(self, region_set: str) -> list[str]:
+        """Codes of a region set of the programme, in order."""
+        return [r.region_code for r in self.published.region_sets if r.region_set == region_set]
+
+    def counties_by_prefecture(self, codes: list[str]) -> list[tuple[Area, list[Area]]]:
+        """The counties grouped under their prefectures, both by code."""
+        counties = [self.area(code) for code in codes]
+        groups = [
+            (p, [c for c in counties if c.parent_code == p.area_code]) for p in self.prefectures()
+        ]
+        if sum(len(members) for _, members in groups) != len(counties):
+            raise MissingFactsError(
+                "a county of the programme lies in no prefecture of the province",
+                where="dim_area, dim_region_set",
+                advice="mend parent_code in the regions register",
+            )
+        return [group for group in groups if group[1]]
+
+    def row(
+        self, code: str, area_code: str, *, level: str, month: Month | None = None
+    ) -> IndicatorRow | None:
+        """One area of one indicator; None where the mart has no row."""
+        month_on = (month or self.month).first_on
+        for row in self.published.indicators:
+            if (row.indicator_code, row.area_code, row.area_level) == (code, area_code, level) and (
+                row.month_on == month_on
+            ):
+                return row
+        return None
+
+    def known_row(self, code: str, area_code: str, *, level: str) -> IndicatorRow:
+        """One area of one indicator that must be there; MissingFactsError where it isn't."""
+        row = self.row(code, area_code, level=level)
+        if row is None or not row.has_data:
+            raise MissingFactsError(
+                f"{self.month.name} has no figure of {code} for {level} {area_code}",
+                where="mart_indicator_month",
+                advice="pull and build the month first, or ask for a month that is landed",
+            )
+        return row
+
+    def region_set_row(self, code: str) -> IndicatorRow:
+        """The row of an indicator's whole region set; MissingFactsError where it isn't."""
+        for row in self.published.indicators:
+            is_whole = row.indicator_code == code and row.area_level == "region_set"
+            if is_whole and row.month_on == self.month.first_on and row.has_data:
+                return row
+        return self.known_row(code, self.area_code, level="province")
+
+    def counts(self, level: str, area_code: str) -> CountRow | None:
+        """Counts of an area; None where the mart has no row."""
+        for row in self.published.counts:
+            if (row.area_level, row.area_code) == (level, area_code):
+                return row
+        return None
+
+    @property
+    def province(self) -> IndicatorRow:
+        """The headline row."""
+        return self.known_row(AGRI_RETAIL, self.area_code, level="province")
+
+    @property
+    def span(self) -> str:
+        """The months of cumulative figures, as in 4—6月."""
+        return span_name(self.cumulative_from_on, self.month)
+
+    @property
+    def cumulative_from_on(self) -> date:
+        """First month of the year with data."""
+        return self.province.cumulative_from_on or self.month.first_on

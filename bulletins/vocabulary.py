@@ -1,0 +1,71 @@
+"""Chinese names of the codes that occur in published marts.
+
+A code without a name here is printed as it is: a new platform must not stop a bulletin.
+Keep out: sentences; what a programme decides.
+"""
+
+from __future__ import annotations
+
+AGRI_RETAIL = "agri_retail"
+POOR_COUNTIES = "poor_county_agri_retail"
+POOR_VILLAGES = "poor_village_trade"
+
+PLATFORMS = {
+    "taobao": "淘宝天猫",
+    "jd": "京东",
+    "pdd": "拼多多",
+    "suning": "苏宁易购",
+    "douyin": "抖音",
+    "kuaishou": "快手",
+    "wechat": "微信小店",
+}
+CLASSES = {
+    "primary_agri": "初级农产品",
+    "processed_food": "加工食品",
+    "herbal": "中药材",
+    "tea_liquor": "茶酒",
+    "handicraft": "手工艺品",
+    "agri_input": "农资",
+    "industrial": "工业品",
+    "service": "服务",
+    "unclassified": "未分类",
+}
+FLOWS = {"up": "上行", "down": "下行", "local": "本地"}
+SELLER_GRADES = {
+    "S1": "实地核查经营地",
+    "S2": "网店或站点台账",
+    "S3": "营业执照",
+    "S4": "发货地",
+    "SU": "无法认定",
+}
+ORIGIN_GRADES = {
+    "O1": "交货批次或一户一码",
+    "O2": "户码无数量或协议分成（推算）",
+    "O3": "产品、批次或品牌登记",
+    "O4": "平台商品产地属性",
+    "O5": "自产网店或站点",
+    "O6": "标题中的品牌或地名（候选）",
+    "OU": "无法认定",
+}
+SALE_STATES = {
+    "unpaid": "未付款",
+    "closed": "交易关闭（未成交）",
+    "deposit": "预售仅付定金",
+    "wholesale": "批发",
+}
+KINDS = {"orders": "订单", "lines": "订单明细", "refunds": "退款", "items": "商品"}
+REGION_CLASSES = {
+    "national_area": "片区县",
+    "national": "国扶县",
+    "provincial": "省扶县",
+}
+
+
+def name_of(names: dict[str, str], code: str) -> str:
+    """The Chinese name of a code, or the code."""
+    return names.get(code, code)
+
+
+# what the online retail of farm goods counts: the four farm classes, sold upwards
+COUNTED_CLASSES = ("primary_agri", "processed_food", "herbal", "tea_liquor")
+COUNTED_FLOWS = ("up",)

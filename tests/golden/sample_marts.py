@@ -1,0 +1,269 @@
+"""Writes small published builds by hand: the columns of the public marts, figures by formula.
+
+14 prefectures and 51 counties, one negative month (古丈县), one county without data (靖州), a
+prefecture with two selling households, one whose part couldn't be placed in a county.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+HERE = Path(__file__).parent
+PROVINCE = "430000"
+MONTHS = [date(2020, 4, 1), date(2020, 5, 1), date(2020, 6, 1)]
+NEGATIVE = "433126"
+WITHOUT_DATA = "431229"
+# two households here, so the row is held back; the next fewest goes with it
+FEW_HOUSEHOLDS = "430100"
+TEXT, INT, DAY, FLAG = pa.string(), pa.int64(), pa.date32(), pa.bool_()
+
+INDICATOR_COLUMNS = {
+    "programme": TEXT, "indicator_code": TEXT, "month_on": DAY, "area_level": TEXT,
+    "area_code": TEXT, "gross_fen": INT, "refund_fen": INT, "net_fen": INT, "local_net_fen": INT,
+    "cumulative_net_fen": INT, "cumulative_from_on": DAY, "previous_cumulative_net_fen": INT,
+    "target_fen": INT, "target_is_sample": FLAG, "matched_net_fen": INT,
+    "matched_base_net_fen": INT, "entrant_net_fen": INT, "leaver_net_fen": INT,
+    "matched_shop_count": INT, "line_count": INT, "has_data": FLAG,
+}  # fmt: skip
+
+
+def areas() -> list[dict[str, str]]:
+    with (HERE / "areas.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def month_of(code: str, index: int) -> tuple[int, int]:
+    """Gross and refund in fen of an area in the index-th month: any fixed spread will do."""
+    seed = int(code) * 7919 % 100_003
+    gross = 1_000_000 + (seed * (index + 3)) % 9_000_000
+    refund = gross * (seed % 13) // 100
+    if code == NEGATIVE and index == len(MONTHS) - 1:
+        refund = gross + 123_456
+    return gross, refund
+
+
+class _Marts:
+    def __init__(self) -> None:
+        self.rows: list[dict[str, object]] = []
+
+    def add(self, indicator: str, level: str, code: str, months: list[tuple[int, int]], *,
+            target: int | None, base: int | None, has_data: bool = True) -> None:  # fmt: skip
+        total = 0
+        for index, (gross, refund) in enumerate(months):
+            net = gross - refund
+            before, total = total, total + net
+            is_june = index == len(MONTHS) - 1
+            self.rows.append({
+                "programme": "hunan-2020", "indicator_code": indicator, "month_on": MONTHS[index],
+                "area_level": level, "area_code": code, "gross_fen": gross, "refund_fen": refund,
+                "net_fen": net, "local_net_fen": net * 6 // 10, "cumulative_net_fen": total,
+                "cumulative_from_on": MONTHS[0], "previous_cumulative_net_fen": before,
+                "target_fen": target, "target_is_sample": None if target is None else True,
+                "matched_net_fen": net * 9 // 10 if is_june and base is not None else None,
+                "matched_base_net_fen": base if is_june else None,
+                "entrant_net_fen": net // 10, "leaver_net_fen": 0, "matched_shop_count": 12,
+                "line_count": abs(gross) // 6000, "has_data": has_data,
+            })  # fmt: skip
+
+
+def _sum(parts: list[list[tuple[int, int]]]) -> list[tuple[int, int]]:
+    return [(sum(p[i][0] for p in parts), sum(p[i][1] for p in parts)) for i in range(len(MONTHS))]
+
+
+def indicator_rows() -> list[dict[str, object]]:
+    marts = _Marts()
+    codes = {a["area_code"]: a for a in areas()}
+    by_prefecture = {}
+    for code, area in codes.items():
+        if area["level"] == "prefecture":
+            months = [month_of(code, i) for i in range(len(MONTHS))]
+            by_prefecture[code] = [(g * 9, r * 9) for g, r in months]
+    rest = [(2_000_001, 50_000), (2_100_000, 0), (1_900_007, 100)]
+    for code, months in by_prefecture.items():
+        total = sum(g - r for g, r in months)
+        target = total * (170 + int(code) // 100 % 29) // 100
+        base = total // 4 + int(code) % 700_000
+        marts.add("agri_retail", "prefecture", code, months, target=target, base=base)
+    province = _sum([*by_prefecture.values(), rest])
+    whole = sum(g - r for g, r in province)
+    marts.add("agri_retail", "province_rest", PROVINCE, rest, target=None, base=None)
+    marts.add("agri_retail", "province", PROVINCE, province, target=whole * 2, base=whole // 4)
+    for level, gross in (("outside", 3_300_000), ("unattributed", 750_050), ("pending", 4)):
+        marts.add("agri_retail", level, PROVINCE, [(gross, 0)] * 3, target=None, base=None)
+    counties = {c: a for c, a in codes.items() if a["level"] == "county"}
+    spread = {c: [month_of(c, i) for i in range(len(MONTHS))] for c in counties}
+    for code, months in spread.items():
+        has_data = code != WITHOUT_DATA
+        if not has_data:
+            months = spread[code] = [(0, 0)] * 3
+        total = sum(g - r for g, r in months)
+        marts.add("poor_county_agri_retail", "county", code, months,
+                  target=(total * 2 + int(code) % 900_000) if has_data else 9_000_000,
+                  base=None if code == "433127" else max(total // 3 - 400_000, 1),
+                  has_data=has_data)  # fmt: skip
+    poor = _sum(list(spread.values()))
+    total = sum(g - r for g, r in poor)
+    marts.add("poor_county_agri_retail", "region_set", "poor_counties", poor,
+              target=total * 2, base=total // 3)  # fmt: skip
+    villages = {p: [(400_000 + int(p) % 991 * 700, 1_000)] * 3 for p in by_prefecture}
+    for code, months in villages.items():
+        marts.add("poor_village_trade", "prefecture", code, months, target=None, base=None)
+    marts.add("poor_village_trade", "region_set", "poor_villages", _sum(list(villages.values())),
+              target=30_000_000, base=None)  # fmt: skip
+    return marts.rows
+
+
+def _write(folder: Path, name: str, columns: dict[str, pa.DataType], rows: list[dict]) -> None:
+    pq.write_table(
+        pa.Table.from_pylist(rows, pa.schema(columns.items())), folder / f"{name}.parquet"
+    )
+
+
+def _sales(june: dict[str, object]) -> list[dict[str, object]]:
+    parts = []
+    whole = {k: int(june[k]) for k in ("gross_fen", "refund_fen", "line_count")}
+    left = dict(whole)
+    cells = [
+        (p, c)
+        for p in ("taobao", "jd")
+        for c in ("primary_agri", "processed_food", "herbal", "tea_liquor")
+    ]
+    for position, (platform, goods_class) in enumerate(cells):
+        last = position == len(cells) - 1
+        part = {k: left[k] if last else whole[k] * (8 - position) // 40 for k in whole}
+        left = {k: left[k] - part[k] for k in whole}
+        parts.append(_sale("province", PROVINCE, platform, goods_class, part))
+    parts.append(
+        _sale(
+            "province",
+            PROVINCE,
+            "jd",
+            "industrial",
+            {"gross_fen": 5, "refund_fen": 0, "line_count": 1},
+        )
+    )
+    parts.append(
+        _sale(
+            "prefecture_rest",
+            "433100",
+            "jd",
+            "herbal",
+            {"gross_fen": 99_900, "refund_fen": 900, "line_count": 3},
+        )
+    )
+    return parts
+
+
+def _sale(
+    level: str, code: str, platform: str, goods_class: str, part: dict[str, int]
+) -> dict[str, object]:
+    return {
+        "axis": "seller", "month_on": MONTHS[-1], "area_level": level, "area_code": code,
+        "platform": platform, "goods_class": goods_class, "flow": "up",
+        "net_fen": part["gross_fen"] - part["refund_fen"], **part,
+    }  # fmt: skip
+
+
+def households(code: str) -> int:
+    """Selling households of a prefecture."""
+    return 2 if code == FEW_HOUSEHOLDS else 5 + int(code) // 100 % 40
+
+
+def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Path:
+    """Write a build; `change` maps an indicator row's (indicator, level, code) to new values."""
+    folder.mkdir(parents=True, exist_ok=True)
+    indicators = indicator_rows()
+    for row in indicators:
+        key = (row["indicator_code"], row["area_level"], row["area_code"])
+        if row["month_on"] == MONTHS[-1]:
+            row.update((change or {}).get(key, {}))
+    june = next(
+        r for r in indicators
+        if r["indicator_code"] == "agri_retail" and r["area_level"] == "province"
+        and r["month_on"] == MONTHS[-1]
+    )  # fmt: skip
+    _write(folder, "mart_indicator_month", INDICATOR_COLUMNS, indicators)
+    _write(folder, "mart_sales_area_month", {
+        "axis": TEXT, "month_on": DAY, "area_level": TEXT, "area_code": TEXT, "platform": TEXT,
+        "goods_class": TEXT, "flow": TEXT, "gross_fen": INT, "refund_fen": INT, "net_fen": INT,
+        "line_count": INT}, _sales(june))  # fmt: skip
+    known = areas()
+    counts = [
+        {"month_on": MONTHS[-1], "area_level": a["level"], "area_code": a["area_code"],
+         "order_count": 900, "active_shop_count": 7, "registered_shop_count": 9,
+         "selling_household_count": households(a["area_code"]), "selling_village_count": 11,
+         "poor_village_count": 120}
+        for a in known if a["level"] == "prefecture"
+    ]  # fmt: skip
+    counts.append(counts[0] | {
+        "area_level": "province", "area_code": PROVINCE, "poor_village_count": 120 * 14,
+        "selling_village_count": 11 * 14,
+        "selling_household_count": sum(c["selling_household_count"] for c in counts)})  # fmt: skip
+    _write(folder, "mart_counts_month", {
+        "month_on": DAY, "area_level": TEXT, "area_code": TEXT, "order_count": INT,
+        "active_shop_count": INT, "registered_shop_count": INT, "selling_household_count": INT,
+        "selling_village_count": INT, "poor_village_count": INT}, counts)  # fmt: skip
+    _write_quality(folder)
+    _write(folder, "dim_area", {
+        "area_code": TEXT, "name": TEXT, "short_name": TEXT, "level": TEXT, "parent_code": TEXT,
+        "valid_from": DAY, "valid_to": DAY}, [
+        {**{k: a[k] or None for k in ("area_code", "name", "short_name", "level", "parent_code")},
+         "valid_from": date(2010, 1, 1), "valid_to": None} for a in known])  # fmt: skip
+    members = [("province", PROVINCE, None, False)]
+    members += [
+        ("prefectures", a["area_code"], None, False) for a in known if a["level"] == "prefecture"
+    ]
+    members += [
+        ("poor_counties", a["area_code"], a["region_class"], False)
+        for a in known
+        if a["level"] == "county"
+    ]
+    members += [("poor_villages", "430225101001", None, True)]
+    keys = ("region_set", "region_code", "region_class", "is_sample")
+    _write(folder, "dim_region_set", {
+        "programme": TEXT, "region_set": TEXT, "region_code": TEXT, "region_class": TEXT,
+        "is_sample": FLAG},
+        [{"programme": "hunan-2020"} | dict(zip(keys, m, strict=True)) for m in members])  # fmt: skip
+    build = {
+        "build_id": "b20200702-0001", "as_of": datetime(2020, 7, 2, 1, 30).isoformat(),
+        "code_version": "0.1.0+test", "batches": ["one", "two"], "held": [],
+        "models": {"dim_area": {"rows": 66, "content": "00ff"}},
+    }  # fmt: skip
+    (folder / "build.json").write_text(json.dumps(build), encoding="utf-8")
+    return folder
+
+
+def _write_quality(folder: Path) -> None:
+    month = MONTHS[-1]
+    _write(folder, "mart_coverage_month", {
+        "month_on": DAY, "platform": TEXT, "registered_shop_count": INT, "asked_shop_count": INT,
+        "answered_shop_count": INT, "day_count": INT, "covered_day_count": INT,
+        "held_batch_count": INT}, [
+        {"month_on": month, "platform": p, "registered_shop_count": n, "asked_shop_count": n - 1,
+         "answered_shop_count": n - 2, "day_count": 30, "covered_day_count": 29,
+         "held_batch_count": 1} for p, n in (("taobao", 40), ("jd", 20))])  # fmt: skip
+    grades = [("seller", f"S{n}") for n in (1, 2, 3, 4, "U")] + [
+        ("origin", f"O{n}") for n in (1, 2, 3, 4, 5, 6, "U")
+    ]
+    _write(folder, "mart_grades_month", {
+        "month_on": DAY, "axis": TEXT, "grade": TEXT, "status": TEXT, "gross_fen": INT,
+        "refund_fen": INT, "line_count": INT}, [
+        {"month_on": month, "axis": a, "grade": g, "status": "certain", "gross_fen": 1_000_000,
+         "refund_fen": 30_000, "line_count": 200} for a, g in grades])  # fmt: skip
+    _write(folder, "mart_not_a_sale_month", {
+        "month_on": DAY, "platform": TEXT, "sale_state": TEXT, "order_count": INT,
+        "paid_fen": INT}, [
+        {"month_on": month, "platform": "jd", "sale_state": s, "order_count": 40,
+         "paid_fen": 12_300}
+        for s in ("unpaid", "closed", "deposit", "wholesale")])  # fmt: skip
+    _write(folder, "mart_quarantine_month", {
+        "month_on": DAY, "platform": TEXT, "kind": TEXT, "reason": TEXT, "row_count": INT,
+        "amount_fen": INT, "unknown_amount_count": INT}, [
+        {"month_on": month, "platform": "jd", "kind": "orders", "reason": "amount", "row_count": 2,
+         "amount_fen": None, "unknown_amount_count": 2}])  # fmt: skip
