@@ -37,7 +37,7 @@ from connectors.sandbox.mix import (
 )
 from connectors.sandbox.records import WorldItem, WorldShop, WorldSku, WorldSource
 
-_OUTSIDE_COUNTIES = ("450325", "360721", "440781", "420525", "520425")
+_OUTSIDE_COUNTIES = ("450325", "360722", "440781", "420525", "520425")
 _LISTED_AT = datetime(2019, 5, 20, 9, 30)
 _HAS_PRODUCT = ("O1", "O2", "O3")
 

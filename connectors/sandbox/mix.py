@@ -76,7 +76,7 @@ RECEIVER_HOME_PPM = 320_000
 
 SHOP_COUNT = {"taobao": 110, "jd": 60}
 #: weight of the r-th shop: r to the power of minus this, in hundredths
-WEIGHT_EXPONENT_HUNDREDTHS = {"taobao": 88, "jd": 88}
+WEIGHT_EXPONENT_HUNDREDTHS = {"taobao": 86, "jd": 86}
 #: counties that have no shop, so that a bulletin has rows without data
 COUNTIES_WITHOUT_SHOP = ("430412", "430811", "431025")
 #: the county whose only shop recalls its sales of May in June: its June is negative
@@ -93,6 +93,11 @@ SPECIAL_SHOPS = (
 SELLER_PATHS_PPM = (("S1", 350_000), ("S2", 420_000), ("S3", 230_000))
 OWN_PRODUCE_PPM = 180_000
 STATION_PPM = 80_000
+#: shops of 2020 (entrants in a year's comparison)
+NEW_SHOP_PPM = 120_000
+#: of second shops in a county: closed in spring 2020 (leavers), selling down to the villages
+GONE_SHOP_PPM = 120_000
+DOWN_SHOP_PPM = 200_000
 #: shops whose register row still names the county they left (the smallest ones)
 STALE_SHOPS = 2
 #: shops that moved and whose register says so

@@ -5,6 +5,7 @@ Keep out: what they sell, their orders.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TypeVar
 
@@ -22,9 +23,12 @@ from connectors.sandbox.goods import BRAND_WORDS
 from connectors.sandbox.hashing import Draw
 from connectors.sandbox.mix import (
     COUNTIES_WITHOUT_SHOP,
+    DOWN_SHOP_PPM,
     EARLY_PPM,
+    GONE_SHOP_PPM,
     MOVED_ON,
     MOVED_SHOPS,
+    NEW_SHOP_PPM,
     OWN_PRODUCE_PPM,
     RECALL_COUNTY,
     SELLER_PATHS_PPM,
@@ -82,20 +86,21 @@ def _places(seed: int) -> dict[str, list[tuple[str, str]]]:
                 elsewhere = draw.pick(_OUTSIDE) if kind == "outside" else draw.pick(shuffled)
                 found[platform].append((str(kind), elsewhere))
     room = {p: SHOP_COUNT[p] - len(kinds) for p, kinds in found.items()}
-    ordinary = shuffled + [draw.pick(shuffled) for _ in range(sum(room.values()) - len(shuffled))]
-    found["taobao"] += [("ordinary", c) for c in ordinary[: room["taobao"]]]
-    found["jd"] += [("ordinary", c) for c in ordinary[room["taobao"] :]]
+    only = [("ordinary", c) for c in shuffled]
+    more = [("extra", draw.pick(shuffled)) for _ in range(sum(room.values()) - len(only))]
+    every = _shuffled(draw, only + more)
+    found["taobao"] += every[: room["taobao"]]
+    found["jd"] += every[room["taobao"] :]
     return {platform: _ranked(draw, kinds) for platform, kinds in found.items()}
 
 
 def _ranked(draw: Draw, kinds: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """In order of size: special shops are never among the largest fifth."""
+    """In order of size: the largest fifth are shops that a county has for certain."""
     order = _shuffled(draw, kinds)
-    top = len(order) // 5
-    special = [k for k in order[:top] if k[0] != "ordinary"]
     plain = [k for k in order if k[0] == "ordinary"]
-    rest = _shuffled(draw, [k for k in order[top:] if k[0] != "ordinary"] + special + plain[top:])
-    return plain[:top] + rest
+    top = plain[: len(order) // 5]
+    rest = plain[len(top) :] + [k for k in order if k[0] != "ordinary"]
+    return top + _shuffled(draw, rest)
 
 
 def _shuffled(draw: Draw, values: list[_T]) -> list[_T]:
@@ -117,16 +122,18 @@ def _weights(seed: int, platform: str, count: int) -> list[int]:
 def _shop(seed: int, platform: str, ordinal: int, weight: int, kind: str, county: str) -> WorldShop:
     draw = Draw(seed, "shop", platform, ordinal)
     is_inside = county.startswith("43")
-    is_own = kind == "ordinary" and draw.chance(OWN_PRODUCE_PPM)
-    is_station = kind == "ordinary" and not is_own and weight < 300_000 and draw.chance(STATION_PPM)
+    is_plain = kind in ("ordinary", "extra")
+    is_small = is_plain and weight < 250_000
+    is_own = is_plain and draw.chance(OWN_PRODUCE_PPM)
+    is_down = kind == "extra" and is_small and not is_own and draw.chance(DOWN_SHOP_PPM)
+    is_station = is_down or (is_small and not is_own and draw.chance(STATION_PPM))
     owner = _owner(draw, is_own=is_own, is_station=is_station)
     path = "S1" if is_own else _path(draw, kind)
     if is_station and path == "S1":
         # an inspected station would be evidence that all it sells is its village's own (O5)
         path = "S2"
-    is_down = is_station and draw.chance(600_000)
-    is_new = kind == "ordinary" and weight < 250_000 and draw.chance(120_000)
-    is_gone = kind == "ordinary" and weight < 250_000 and not is_new and draw.chance(60_000)
+    is_new = is_small and draw.chance(NEW_SHOP_PPM)
+    is_gone = kind == "extra" and is_small and not is_new and draw.chance(GONE_SHOP_PPM)
     return WorldShop(
         ordinal=ordinal,
         platform=platform,
@@ -154,7 +161,7 @@ def _shop(seed: int, platform: str, ordinal: int, weight: int, kind: str, county
 def _path(draw: Draw, kind: str) -> str:
     if kind in ("S4", "SU"):
         return kind
-    if kind != "ordinary":
+    if kind not in ("ordinary", "extra"):
         return "S2"
     return draw.choose(SELLER_PATHS_PPM)
 
@@ -203,9 +210,17 @@ def _name(draw: Draw, county: str, owner: str, kind: str) -> str:
 def _with_moves(seed: int, shops: tuple[WorldShop, ...]) -> tuple[WorldShop, ...]:
     """Some shops moved: of the smallest the register never heard, of others it did."""
     draw = Draw(seed, "moves")
-    ordinary = [s for s in shops if s.seller_path == "S2" and s.known_region_code == s.county_code]
-    ordinary = [s for s in ordinary if s.county_code.startswith("43") and s.lifecycle != "recall"]
-    by_size = sorted(ordinary, key=lambda s: (s.weight_ppm, s.ordinal))
+    per_county = Counter(s.county_code for s in shops if s.seller_path in ("S1", "S2", "S3"))
+    # nobody moves who is the only one in a county, or comes from outside the province
+    movable = [
+        s
+        for s in shops
+        if s.seller_path == "S2"
+        and s.known_region_code == s.county_code
+        and s.county_code.startswith("43")
+        and per_county[s.county_code] > 1
+    ]
+    by_size = sorted(movable, key=lambda s: (s.weight_ppm, s.ordinal))
     moved = by_size[: STALE_SHOPS + MOVED_SHOPS]
     stale = {s.shop_id for s in moved[:STALE_SHOPS]}
     changed: dict[str, WorldShop] = {}
