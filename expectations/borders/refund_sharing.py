@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from expectations.shares import largest_remainder
+
 
 class RefundDue(NamedTuple):
     """A refund of an order in order of time; `line_id` None = the whole order."""
@@ -35,18 +37,3 @@ def covered(lines: Mapping[str, int], refunds: list[RefundDue]) -> dict[str, int
             left[part] -= share
         found[refund.refund_id] = due
     return found
-
-
-def largest_remainder(total: int, weights: Mapping[str, int]) -> dict[str, int]:
-    """Share `total` fen by weight: parts sum to it exactly, ties fall to the first.
-
-    Weights are not negative; where all are 0, `total` must be 0.
-    """
-    whole = sum(weights.values())
-    if not whole:
-        return dict.fromkeys(weights, 0)
-    parts = {key: total * weight // whole for key, weight in weights.items()}
-    by_remainder = sorted(weights, key=lambda key: -(total * weights[key] % whole))
-    for key in by_remainder[: total - sum(parts.values())]:
-        parts[key] += 1
-    return parts

@@ -1,0 +1,1 @@
+"""Looking for planted strings in every corner of a tree. Keep out: judging batches."""

@@ -1,0 +1,88 @@
+"""Reading `truth.csv`: what a made world says of each line, one row a line and share.
+
+Columns: platform, order_id, line_id, share_no, share_ppm, sale_state, goods_class, flow,
+seller_county_code, origin_county_code, village_code, household_code, seller_resolvable (0 or 1),
+origin_resolvable_level (household, village, county, none), paid_fen (of the share), booked_at.
+Keep out: judging, writing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from expectations.errors import EvidenceBroken, EvidenceMissing
+
+COLUMNS = (
+    "platform",
+    "order_id",
+    "line_id",
+    "share_no",
+    "share_ppm",
+    "sale_state",
+    "goods_class",
+    "flow",
+    "seller_county_code",
+    "origin_county_code",
+    "village_code",
+    "household_code",
+    "seller_resolvable",
+    "origin_resolvable_level",
+    "paid_fen",
+    "booked_at",
+)
+_FORM = "see docs/worlds.md for the form of truth.csv"
+
+
+def load_truth(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make the table `truth` from a file; empty cells are null, `paid_fen` is BIGINT.
+
+    Raises EvidenceMissing without the file, EvidenceBroken where a column is missing, an amount is
+    no whole fen, or a share stands there twice.
+    """
+    if not path.is_file():
+        raise EvidenceMissing(
+            "there is no truth to judge by",
+            where=str(path),
+            advice="write it with `shanhuo sandbox export`, or give the folder of a world",
+        )
+    try:
+        connection.execute(
+            "create table text as select * from "
+            "read_csv($path, all_varchar = true, header = true, nullstr = '')",
+            {"path": str(path)},
+        )
+    except duckdb.Error as error:
+        raise EvidenceBroken("it is no CSV", where=str(path), advice=_FORM) from error
+    found = {str(row[0]) for row in connection.execute("describe text").fetchall()}
+    missing = [column for column in COLUMNS if column not in found]
+    if missing:
+        raise EvidenceBroken(
+            f"the columns {', '.join(missing)} are missing", where=str(path), advice=_FORM
+        )
+    connection.execute(
+        # a cast alone would round 1.5 to 2
+        "create table truth as select * replace ("
+        "case when regexp_full_match(paid_fen, '-?[0-9]{1,18}') then paid_fen::bigint end "
+        "as paid_fen, "
+        "coalesce(seller_resolvable, '0') = '1' as seller_resolvable) from text"
+    )
+    _refuse(
+        connection,
+        "select count(*) from truth where sale_state = 'sale' and paid_fen is null",
+        "{count} sale rows have no whole paid_fen",
+        path,
+    )
+    _refuse(
+        connection,
+        "select count(*) - count(distinct (platform, order_id, line_id, share_no)) from truth",
+        "{count} shares stand there twice",
+        path,
+    )
+
+
+def _refuse(connection: duckdb.DuckDBPyConnection, query: str, what: str, path: Path) -> None:
+    [(count,)] = connection.execute(query).fetchall()
+    if count:
+        raise EvidenceBroken(what.format(count=count), where=str(path), advice=_FORM)
