@@ -158,15 +158,7 @@ class SandboxHandle:
     def close(self) -> None:
         """End the server and wait for its end."""
         self._client.close()
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        try:
-            self._process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        _end(self._process)
 
     def _status(self) -> dict[str, str]:
         answer: dict[str, str] = self._client.get("/sandbox").raise_for_status().json()
@@ -224,8 +216,21 @@ def _wait_until_ready(process: subprocess.Popen[str]) -> ReadyLine:
         patience.cancel()
     if not line:
         process.kill()
-        raise RuntimeError(f"the sandbox ended before it answered, exit code {process.wait()}")
+        _end(process)
+        raise RuntimeError(f"the sandbox ended before it answered, exit code {process.returncode}")
     return msgspec.json.decode(line, type=ReadyLine)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Close the child's input, which ends it, and wait for that."""
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
