@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from connectors.sandbox.export import write_file_shop, write_programme, write_registers, write_truth
+from connectors.sandbox.export import write_registers, write_truth
+from connectors.sandbox.order_files import write_taobao
+from connectors.sandbox.records import WorldShop
 from connectors.sandbox.serve import SandboxHandle, running_sandbox
 from connectors.sandbox.world import World
 from orchestration.errors import SetupError
@@ -39,6 +41,11 @@ PULLS = (
 )
 # each platform's own path on the sandbox's one port
 _PATHS = {"taobao": "/router/rest", "jd": "/routerjson"}
+# the months that the world's orders are counted in
+PERIODS = (
+    (datetime(2019, 6, 1), datetime(2019, 7, 1)),
+    (datetime(2020, 4, 1), datetime(2020, 7, 1)),
+)
 # registers are on file before the first order of the world
 _RECORDED_AT = datetime(2019, 5, 1)
 
@@ -67,7 +74,7 @@ def run_demo(
         seed=seed, orders_per_day=orders_per_day, now=PULLS[0][0], frozen=True
     ) as box:
         with _timed(seconds, "registers", note):
-            settings = attach(home, box)
+            settings = attach(home, box, world)
             _land_registers(home, settings, world)
         clock = _DemoClock(PULLS[0][0])
         deployment = Deployment(home, settings, clock)
@@ -86,7 +93,13 @@ def run_demo(
                 runner.bulletin(PERIOD)
         request_count = box.request_count()
     with _timed(seconds, "truth", note):
-        write_truth(world, home.sandbox / "truth.csv", start=PULLS[0][1], now=PULLS[-1][0])
+        write_truth(
+            world,
+            home.sandbox / "truth.csv",
+            PERIODS,
+            PULLS[-1][0],
+            file_shops=frozenset({file_shop(world).shop_id}),
+        )
     release = latest_version(release_folder(home, settings, kind="monthly", period=PERIOD))
     if release is None:
         raise SetupError("no bulletin was written", where=str(home.releases), advice="run again")
@@ -134,8 +147,9 @@ def _fresh_home(path: Path) -> Home:
     return home
 
 
-def attach(home: Home, box: SandboxHandle) -> Settings:
+def attach(home: Home, box: SandboxHandle, world: World) -> Settings:
     """Write the settings and secrets of a home whose platforms are this sandbox."""
+    without_token = file_shop(world).shop_id
     if not (home.secrets / "buyer_hmac.key").exists():
         _write_secret(home, "buyer_hmac.key", secrets.token_hex(32))
     lines = [
@@ -147,7 +161,7 @@ def attach(home: Home, box: SandboxHandle) -> Settings:
     for name, access in box.platforms.items():
         _write_secret(home, f"{name}.app_key", access.app_key)
         _write_secret(home, f"{name}.app_secret", access.app_secret)
-        _write_secret(home, f"{name}_tokens.json", _tokens(access.shops))
+        _write_secret(home, f"{name}_tokens.json", _tokens(access.shops, without_token))
         lines += [
             "",
             f"[platforms.{name}]",
@@ -161,8 +175,8 @@ def attach(home: Home, box: SandboxHandle) -> Settings:
     return read_settings(home)
 
 
-def _tokens(shops: list[dict[str, str]]) -> str:
-    return json.dumps({shop["shop_id"]: shop["access_token"] for shop in shops})
+def _tokens(shops: list[dict[str, str]], without: str) -> str:
+    return json.dumps({s["shop_id"]: s["access_token"] for s in shops if s["shop_id"] != without})
 
 
 def _write_secret(home: Home, name: str, value: str) -> None:
@@ -172,25 +186,36 @@ def _write_secret(home: Home, name: str, value: str) -> None:
 
 
 def _land_registers(home: Home, settings: Settings, world: World) -> None:
-    write_registers(world, home.sandbox / "registers")
-    write_programme(world, home.programmes / settings.programme)
-    land_places(home, recorded_at=_RECORDED_AT)
+    write_registers(world, home.sandbox)
+    samples = home.sandbox / "programmes" / settings.programme
+    shutil.copytree(samples, home.programmes / settings.programme)
+    land_places(home, settings.province_code, recorded_at=_RECORDED_AT)
     land_programme(home, settings.programme, recorded_at=_RECORDED_AT)
     for path in sorted((home.sandbox / "registers").glob("*.csv")):
         if path.stem not in {"regions", "villages"}:
             land_register_file(home, path.stem, path, recorded_at=_RECORDED_AT)
 
 
+def file_shop(world: World) -> WorldShop:
+    """The shop that gives no authorisation, only its back office's export files."""
+    shops = [s for s in world.shops if s.platform == "taobao" and s.seller_path == "S1"]
+    return sorted(shops, key=lambda s: (s.weight_ppm, s.shop_id))[-2]
+
+
 def _import_file_shop(home: Home, settings: Settings, world: World, now: datetime) -> None:
-    """One shop gives no authorisation, only its back office's export files."""
-    files = write_file_shop(world, home.sandbox / "orders", now=now)
-    import_orders(
-        home,
-        settings,
-        files.feed,
-        files.orders,
-        shop_id=files.shop_id,
-        lines_path=files.lines,
-        known_at=now,
-        landed_at=now,
-    )
+    shop = file_shop(world)
+    for start, end in PERIODS:
+        index = world.orders(shop.shop_id, by="created", start=start, end=end, now=now)
+        folder = home.sandbox / "orders" / f"{start:%Y-%m}"
+        write_taobao(shop, index.oldest_first(0, index.total), folder)
+        stem = f"taobao-report__{shop.shop_id}"
+        import_orders(
+            home,
+            settings,
+            "taobao-report",
+            folder / f"{stem}.csv",
+            shop_id=shop.shop_id,
+            lines_path=folder / f"{stem}__lines.csv",
+            known_at=now,
+            landed_at=now,
+        )

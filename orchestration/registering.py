@@ -35,11 +35,13 @@ def land_register_file(home: Home, name: str, path: Path, *, recorded_at: dateti
     return land_draft(home, draft, landed_at=recorded_at)
 
 
-def land_places(home: Home, *, recorded_at: datetime) -> list[Landed]:
-    """Land regions and villages as they ship with the program."""
+def land_places(home: Home, province_code: str, *, recorded_at: datetime) -> list[Landed]:
+    """Land a province's regions and villages as they ship with the program."""
+    regions = regions_table(province_code)
+    villages = villages_table(province_code, recorded_at.date())
     return [
-        _land(home, "regions", regions_table(), "packaged places", recorded_at=recorded_at),
-        _land(home, "villages", villages_table(), "packaged places", recorded_at=recorded_at),
+        _land(home, "regions", regions, "packaged places", recorded_at=recorded_at),
+        _land(home, "villages", villages, "packaged places", recorded_at=recorded_at),
     ]
 
 

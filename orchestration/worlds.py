@@ -41,7 +41,8 @@ def judge_world(folder: Path) -> dict[str, Any]:
         home.settings_file.write_text(_SETTINGS, encoding="utf-8")
         (home.secrets / "buyer_hmac.key").write_text("made world", encoding="utf-8")
         settings = read_settings(home)
-        land_places(home, recorded_at=_RECORDED_AT)
+        if "regions" not in world.registers:
+            land_places(home, settings.province_code, recorded_at=_RECORDED_AT)
         if world.programmes is not None:
             home.programmes.rmdir()
             home.programmes.symlink_to(world.programmes.absolute(), target_is_directory=True)

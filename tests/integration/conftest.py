@@ -1,4 +1,4 @@
-"""One sample province for all integration tests: pulled, built and issued by the production jobs."""
+"""One sample province for all integration tests, made by the production jobs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Province:
         with running_sandbox(
             seed=self.seed, orders_per_day=ORDERS_PER_DAY, now=moment, frozen=True
         ) as box:
-            settings = attach(self.home, box)
+            settings = attach(self.home, box, self.world)
             with open_runner(Deployment(self.home, settings, lambda: moment)) as runner:
                 yield runner, box
 
