@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from connectors.sandbox import programme
+from connectors.sandbox.decisions import DECISION_COLUMNS, decision_rows
 from connectors.sandbox.order_files import write_jd, write_taobao
 from connectors.sandbox.registers import COLUMNS, columns_of, register_rows
 from connectors.sandbox.truth import LineIds, TruthRow, truth_rows
@@ -25,11 +26,13 @@ def export_world(world: World, out: Path, *, start: datetime, end: datetime, now
 
     Line ids in the truth are those that a reader of the export files gives.
     """
-    write_registers(world, out)
+    write_registers(world, out, line_ids="file")
     folder = out / "orders"
     for shop in world.shops:
         index = world.orders(shop.shop_id, by="created", start=start, end=end, now=now)
         orders = index.oldest_first(0, index.total)
+        if not orders:
+            continue  # a back office gives no file for a period without orders
         if shop.platform == "taobao":
             write_taobao(shop, orders, folder)
         else:
@@ -37,7 +40,7 @@ def export_world(world: World, out: Path, *, start: datetime, end: datetime, now
     write_truth(world, out / "truth.csv", [(start, end)], now, line_ids="file")
 
 
-def write_registers(world: World, out: Path) -> None:
+def write_registers(world: World, out: Path, *, line_ids: LineIds = "wire") -> None:
     """`out/registers/*.csv` in the public templates' columns, `out/programmes/hunan-2020/*.csv`.
 
     The programme's files hold samples only; they lie over the packaged programme row by row.
@@ -46,6 +49,8 @@ def write_registers(world: World, out: Path) -> None:
         columns = columns_of(name)
         rows = in_order(columns, register_rows(world, name))
         write_csv(out / "registers" / f"{name}.csv", columns, rows)
+    decided = in_order(DECISION_COLUMNS, decision_rows(world, line_ids=line_ids))
+    write_csv(out / "registers" / "decisions.csv", DECISION_COLUMNS, decided)
     folder = out / "programmes" / programme.PROGRAMME
     for name, columns, made in (
         ("programme_regions", programme.REGION_COLUMNS, programme.region_rows(world)),
