@@ -58,9 +58,8 @@ def raise_inner(what: str, *, where: str, secrets: Iterable[str]) -> NoReturn:
 def _classify(error: JdError, where: str, secrets: Iterable[str]) -> ConnectorError:
     text = str(error.code)
     number = int(text) if text.isdigit() else 0
-    said = redact(
-        ", ".join(part for part in (f"code {text}", error.zh_desc, error.en_desc) if part)
-    )
+    parts = (f"code {text}", error.zh_desc, error.en_desc)
+    said = redact(", ".join(part for part in parts if part), secrets=secrets)
     if number in THROTTLED:
         return RetriableFeedError(
             f"JD limits our calls ({said})",

@@ -1,0 +1,235 @@
+"""What every feed must do with a platform that behaves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from connectors.core.canonical import KIND_TABLES
+from connectors.core.errors import ConfigurationError, FatalFeedError
+from connectors.core.landing import LocalLanding
+from connectors.core.windows import Window
+from connectors.registry import PLATFORMS
+from tests.connectors_suite.conftest import FAKES
+from tests.connectors_suite.fake_shop import (
+    NOW,
+    SHOP_A,
+    SHOP_B,
+    FakeLine,
+    FakeOrder,
+    FakeRefund,
+    paid_orders,
+)
+
+DAY = Window(datetime(2020, 6, 1), datetime(2020, 6, 2))
+MONTH = Window(datetime(2020, 6, 1), datetime(2020, 7, 1))
+
+
+def rows_of(draft, table):
+    return draft.tables[table].to_pylist()
+
+
+def by_id(draft):
+    return {row["order_id"]: row for row in rows_of(draft, "orders")}
+
+
+def test_every_platform_of_the_registry_is_tested():
+    assert set(FAKES) == set(PLATFORMS)
+
+
+def test_an_order_becomes_exact_fen_in_canonical_columns(open_fake, shops):
+    shops.orders[SHOP_A] = [
+        FakeOrder(
+            "400000000000000001",
+            created_at=datetime(2020, 6, 1, 8),
+            paid_at=datetime(2020, 6, 1, 8, 1),
+            modified_at=datetime(2020, 6, 3, 9),
+            state="finished",
+            lines=(
+                FakeLine("501", 2990, 3),
+                FakeLine("502", 1050, 1, merchant_code=""),
+                FakeLine("503", 800, 1, is_gift=True),
+            ),
+            discount_fen=501,
+            subsidy_fen=300,
+            freight_fen=600,
+        )
+    ]
+
+    draft = open_fake().fetch("orders", "created", DAY)
+
+    (order,) = rows_of(draft, "orders")
+    assert order["shop_id"] == SHOP_A
+    assert order["order_id"] == "400000000000000001"
+    assert order["sale_state"] == "sale"
+    assert order["booked_at"] == datetime(2020, 6, 1, 8, 1)
+    assert order["modified_at"] == datetime(2020, 6, 3, 9)
+    assert (order["goods_fen"], order["order_discount_fen"]) == (10020, 501)
+    assert (order["platform_subsidy_fen"], order["freight_fen"]) == (300, 600)
+    # the buyer's own money for the goods: neither freight nor the platform's coupon
+    assert order["paid_fen"] == 10020 - 501 - 300
+    assert order["receiver_county_code"] == "430104"
+    lines = rows_of(draft, "lines")
+    assert [line["quantity"] for line in lines] == [3, 1, 1]
+    assert [line["is_gift"] for line in lines] == [False, False, True]
+    assert lines[0]["list_fen"] == 8970
+    assert [line["merchant_code"] for line in lines] == ["HN-001", None, "HN-001"]
+    told = [line["line_paid_fen"] for line in lines]
+    assert told == [None] * 3 or sum(told) == order["paid_fen"]
+
+
+@pytest.mark.parametrize(
+    ("state", "paid_at", "sale_state"),
+    [
+        ("unpaid", None, "unpaid"),
+        ("closed", None, "closed"),
+        ("paid", datetime(2020, 6, 1, 9), "sale"),
+        # closed after payment: the sale stands, its refund stands against it
+        ("cancelled", datetime(2020, 6, 1, 9), "sale"),
+    ],
+)
+def test_only_paid_orders_are_booked(open_fake, shops, state, paid_at, sale_state):
+    at = datetime(2020, 6, 1, 8)
+    shops.orders[SHOP_A] = [FakeOrder("400000000000000001", at, at, state=state, paid_at=paid_at)]
+
+    (order,) = rows_of(open_fake().fetch("orders", "created", DAY), "orders")
+
+    assert order["sale_state"] == sale_state
+    assert order["booked_at"] == paid_at
+    assert order["paid_fen"] == 2990
+
+
+def test_one_page_costs_one_request_a_shop(open_fake, shops, gateway):
+    shops.orders[SHOP_A] = paid_orders(100, start=DAY.start)
+
+    draft = open_fake().fetch("orders", "created", DAY)
+
+    assert draft.tables["orders"].num_rows == 100
+    assert draft.request_count == len(gateway.asked) == 2
+
+
+def test_calm_pages_cost_one_request_each(open_fake, shops, gateway):
+    shops.orders[SHOP_A] = paid_orders(250, start=DAY.start)
+
+    draft = open_fake().fetch("orders", "created", DAY)
+
+    assert set(by_id(draft)) == {order.order_id for order in shops.orders[SHOP_A]}
+    assert draft.tables["lines"].num_rows == 500
+    assert draft.request_count == len(gateway.asked) == 3 + 1
+
+
+def test_a_smaller_page_than_asked_for_is_believed(open_fake, shops, gateway):
+    gateway.largest_page = 40
+    shops.orders[SHOP_A] = paid_orders(250, start=DAY.start)
+
+    assert len(by_id(open_fake().fetch("orders", "created", DAY))) == 250
+
+
+@pytest.mark.parametrize("kind", ["orders", "refunds"])
+def test_an_empty_day_is_an_empty_batch_and_every_shop_answered(open_fake, kind):
+    draft = open_fake().fetch(kind, "modified", DAY)
+
+    assert draft.shops_answered == [SHOP_A, SHOP_B]
+    assert {n: t.schema for n, t in draft.tables.items()} == KIND_TABLES[kind]
+    assert sum(table.num_rows for table in draft.tables.values()) == 0
+    assert draft.control["platform"]["record_count"] == 0
+    assert "paid_fen" not in draft.control.get("orders", {}), "no order is not 0 yuan"
+
+
+def test_a_window_is_half_open_though_the_platform_counts_both_ends(open_fake, shops):
+    step = timedelta(seconds=1)
+    for number, at in enumerate((DAY.start - step, DAY.start, DAY.end - step, DAY.end)):
+        shops.orders.setdefault(SHOP_A, []).append(
+            FakeOrder(f"40000000000000000{number}", at, at, paid_at=at)
+        )
+
+    for by in ("created", "modified"):
+        found = by_id(open_fake().fetch("orders", by, DAY))
+        assert set(found) == {"400000000000000001", "400000000000000002"}
+
+
+@pytest.mark.parametrize("by", ["created", "modified"])
+def test_a_window_in_pieces_gives_the_same_rows(open_fake, shops, by):
+    shops.orders[SHOP_A] = paid_orders(300, start=MONTH.start, step=timedelta(hours=2, seconds=17))
+    shops.orders[SHOP_B] = [
+        FakeOrder("500000000000000001", MONTH.start, MONTH.start, paid_at=MONTH.start)
+    ]
+    feed = open_fake()
+
+    whole = feed.fetch("orders", by, MONTH)
+    pieces = [feed.fetch("orders", by, p) for p in MONTH.pieces(timedelta(days=6, hours=5))]
+
+    assert by_id(whole).keys() >= {"500000000000000001"}
+    for table in ("orders", "lines"):
+        together = [row for draft in pieces for row in rows_of(draft, table)]
+        assert sorted(map(str, together)) == sorted(map(str, rows_of(whole, table)))
+
+
+def test_refunds_come_by_their_own_time(open_fake, shops):
+    shops.refunds[SHOP_A] = [
+        FakeRefund("70000001", "400000000000000001", 1234, datetime(2020, 6, 11, 12)),
+        FakeRefund("70000002", "400000000000000002", 99, datetime(2020, 6, 30, 23, 59, 59)),
+        FakeRefund("70000003", "400000000000000003", 50, datetime(2020, 6, 9), state="closed"),
+        FakeRefund("70000004", "400000000000000004", 77, MONTH.end),
+    ]
+
+    draft = open_fake().fetch("refunds", "modified", MONTH)
+
+    found = {row["refund_id"]: row for row in rows_of(draft, "refunds")}
+    assert set(found) == {"70000001", "70000002", "70000003"}
+    assert found["70000001"]["amount_fen"] == 1234
+    assert found["70000001"]["refund_state"] == "succeeded"
+    assert found["70000001"]["succeeded_at"] == datetime(2020, 6, 11, 12)
+    assert found["70000001"]["line_id"] is None
+    assert found["70000003"]["refund_state"] == "closed"
+    assert found["70000003"]["succeeded_at"] is None
+    assert draft.control["refunds"]["amount_fen"] == 1234 + 99 + 50
+
+
+def test_control_totals_are_the_sums_of_the_rows(open_fake, shops):
+    shops.orders[SHOP_A] = paid_orders(30, start=DAY.start)
+
+    draft = open_fake().fetch("orders", "created", DAY)
+
+    expected = sum(order.paid_fen for order in shops.orders[SHOP_A])
+    assert draft.control["orders"]["paid_fen"] == expected
+    assert draft.control["orders"]["row_count"] == draft.control["platform"]["record_count"] == 30
+
+
+def test_a_batch_lands_and_twice_the_same_pull_has_the_same_rows(open_fake, shops, tmp_path):
+    shops.orders[SHOP_A] = paid_orders(120, start=DAY.start)
+    feed, store = open_fake(), LocalLanding(tmp_path)
+
+    first, second = (
+        store.commit(feed.fetch("orders", "created", DAY), landed_at=NOW, code_version="test")
+        for _ in range(2)
+    )
+
+    assert first.batch_id != second.batch_id
+    assert first.files == second.files
+
+
+def test_requests_are_told_as_they_go_out(open_fake, shops, gateway):
+    told = []
+    open_fake(on_request=told.append).fetch("orders", "created", DAY)
+
+    assert len(told) == len(gateway.asked) == 2
+    assert any(SHOP_A in where for where in told)
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "window", "error"),
+    [
+        ("salaries", "created", DAY, ConfigurationError),
+        ("refunds", "created", DAY, ConfigurationError),
+        ("orders", "created", Window(DAY.end, DAY.start), ConfigurationError),
+        ("orders", "modified", Window(datetime(2020, 3, 1), DAY.end), FatalFeedError),
+    ],
+)
+def test_what_a_platform_cannot_answer_in_full_is_not_asked(
+    open_fake, gateway, kind, by, window, error
+):
+    with pytest.raises(error, match="Next:"):
+        open_fake().fetch(kind, by, window)
+    assert gateway.asked == []
