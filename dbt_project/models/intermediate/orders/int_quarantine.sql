@@ -1,0 +1,64 @@
+-- Rows that could not be read and still matter: their payload was read nowhere else, and no newer
+-- version of the same record could be read. A row met again in a later pull counts once.
+with versions as (
+
+    select
+        platform,
+        'orders' as kind,
+        order_id as record_id,
+        payload_sha256,
+        modified_at
+    from {{ ref('int_order_versions') }}
+    where not is_removed
+    union all
+    select
+        platform,
+        'refunds' as kind,
+        refund_id as record_id,
+        payload_sha256,
+        modified_at
+    from {{ ref('int_refund_versions') }}
+    where not is_removed
+
+),
+
+unreadable as (
+
+    select *
+    from {{ ref('int_quarantine_versions') }}
+    where not is_removed
+    qualify row_number() over (
+        partition by platform, kind, coalesce(record_id, source), payload_sha256
+        order by landed_at, batch_id, source
+    ) = 1
+
+),
+
+final as (
+
+    select
+        unreadable.platform,
+        unreadable.kind,
+        unreadable.record_id,
+        unreadable.reason,
+        unreadable.source,
+        unreadable.amount_fen,
+        {{ month_of('coalesce(unreadable.occurred_at, unreadable.modified_at, unreadable.landed_at)') }} as month_on
+    from unreadable
+    where
+        not exists (
+            select 1
+            from versions
+            where
+                versions.platform = unreadable.platform
+                and versions.kind = unreadable.kind
+                and versions.record_id = unreadable.record_id
+                and (
+                    versions.payload_sha256 = unreadable.payload_sha256
+                    or versions.modified_at >= coalesce(unreadable.modified_at, unreadable.landed_at)
+                )
+        )
+
+)
+
+select * from final

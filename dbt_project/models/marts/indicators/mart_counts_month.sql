@@ -1,0 +1,142 @@
+-- Counts beside the money: orders and shops by seller place, households (O1 only) and villages by
+-- origin. A count is of distinct things in its area, so parts need not sum to the whole.
+with build as (
+
+    select * from {{ ref('int_build') }}
+
+),
+
+months as (
+
+    select distinct month_on from {{ ref('fct_lines') }}
+
+),
+
+regions as (
+
+    select * from {{ ref('int_region_days') }}
+
+),
+
+seen as (
+
+    select
+        'order' as thing,
+        lines.platform || ':' || lines.order_id as thing_id,
+        lines.seller_area_code as area_code,
+        lines.booked_on as seen_on,
+        lines.month_on
+    from {{ ref('fct_lines') }} as lines
+    union all
+    select
+        'active_shop' as thing,
+        lines.platform || ':' || lines.shop_id as thing_id,
+        lines.seller_area_code as area_code,
+        lines.booked_on as seen_on,
+        lines.month_on
+    from {{ ref('fct_lines') }} as lines
+    union all
+    select
+        'selling_household' as thing,
+        origin.household_code as thing_id,
+        origin.area_code,
+        origin.month_on as seen_on,
+        origin.month_on
+    from {{ ref('fct_origin') }} as origin
+    where origin.origin_grade = 'O1' and origin.origin_status = 'certain' and origin.paid_fen > 0
+    union all
+    select
+        'selling_village' as thing,
+        origin.village_code as thing_id,
+        origin.area_code,
+        origin.month_on as seen_on,
+        origin.month_on
+    from {{ ref('fct_origin') }} as origin
+    where origin.origin_status = 'certain' and origin.paid_fen > 0
+    union all
+    select
+        'registered_shop' as thing,
+        shops.platform || ':' || shops.shop_id as thing_id,
+        coalesce(
+            nullif(shops.inspected_county_code, ''),
+            nullif(shops.operating_county_code, ''),
+            nullif(shops.licence_county_code, '')
+        ) as area_code,
+        months.month_on as seen_on,
+        months.month_on
+    from {{ ref('stg_registers__shops') }} as shops
+    inner join months
+        on shops.valid_from < {{ add_months('months.month_on', 1) }} and months.month_on < shops.valid_to
+    union all
+    select
+        'poor_village' as thing,
+        members.region_code as thing_id,
+        left(members.region_code, 6) as area_code,
+        months.month_on as seen_on,
+        months.month_on
+    from {{ ref('dim_region_set') }} as members
+    inner join build on members.programme = build.programme
+    cross join months
+    where members.region_set = 'poor_villages'
+
+),
+
+placed as (
+
+    select
+        seen.thing,
+        seen.thing_id,
+        seen.month_on,
+        regions.region_code,
+        regions.level,
+        regions.prefecture_code,
+        regions.province_code
+    from seen
+    inner join regions
+        on seen.area_code = regions.evidence_code and {{ in_force('regions', 'seen.seen_on') }}
+    inner join build on regions.province_code = build.province_code
+    where seen.thing_id is not null
+
+),
+
+areas as (
+
+    select
+        'province' as area_level,
+        province_code as area_code,
+        thing,
+        thing_id,
+        month_on
+    from placed
+    union all
+    select
+        'prefecture' as area_level,
+        prefecture_code as area_code,
+        thing,
+        thing_id,
+        month_on
+    from placed
+    where prefecture_code is not null
+    union all
+    select
+        'county' as area_level,
+        region_code as area_code,
+        thing,
+        thing_id,
+        month_on
+    from placed
+    where level = 'county'
+
+)
+
+select
+    area_level,
+    area_code,
+    {%- for thing in [
+        'order', 'active_shop', 'registered_shop', 'selling_household', 'selling_village', 'poor_village',
+    ] %}
+    count(distinct thing_id) filter (where thing = '{{ thing }}') as {{ thing }}_count,
+    {%- endfor %}
+    month_on
+from areas
+group by area_level, area_code, month_on
