@@ -62,10 +62,23 @@ def truth_rows(
     (order id, dash, row of the order from 1).
     """
     for shop in world.shops:
-        skus = {sku.sku_id: (item, sku) for item in world.items(shop.shop_id) for sku in item.skus}
-        index = world.orders(shop.shop_id, by="created", start=start, end=end, now=now)
-        for order in index.oldest_first(0, index.total):
-            yield from _order_rows(shop, order, skus, line_ids)
+        yield from shop_truth_rows(world, shop, start=start, end=end, now=now, line_ids=line_ids)
+
+
+def shop_truth_rows(
+    world: World,
+    shop: WorldShop,
+    *,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    line_ids: LineIds = "wire",
+) -> Iterator[TruthRow]:
+    """The same for one shop."""
+    skus = {sku.sku_id: (item, sku) for item in world.items(shop.shop_id) for sku in item.skus}
+    index = world.orders(shop.shop_id, by="created", start=start, end=end, now=now)
+    for order in index.oldest_first(0, index.total):
+        yield from _order_rows(shop, order, skus, line_ids)
 
 
 def _order_rows(
