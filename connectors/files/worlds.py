@@ -15,7 +15,7 @@ from connectors.files.feeds import FEEDS
 from connectors.registers.specs import PROGRAMME_REGISTERS, REGISTERS
 
 _ENDINGS = (".csv", ".xlsx")
-_LINES = ".lines"
+_LINES = "__lines"
 _ADVICE = "docs/worlds.md gives the form of a world directory"
 
 

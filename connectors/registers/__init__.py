@@ -1,5 +1,5 @@
 """Registers: what counties keep by hand and what a policy document fixes, read and made ready.
 
-`specs` states the columns, `reader` reads a file and makes the batch that is landed, `programmes`
-gives a programme's tables, `template` writes the empty workbook.
+`specs` states the columns, `reader` reads a file, `drafts` makes the batch that is landed,
+`programmes` gives a programme's tables, `templates` writes the empty workbook.
 """

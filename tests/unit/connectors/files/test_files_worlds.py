@@ -16,7 +16,7 @@ def world(tmp_path):
         "registers/regions.xlsx",
         "orders/tmall-report__s1.csv",
         "orders/taobao-report__s_2__june.csv",
-        "orders/taobao-report__s_2__june.lines.csv",
+        "orders/taobao-report__s_2__june__lines.csv",
     ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
@@ -31,7 +31,7 @@ def test_registers_orders_and_truth_are_found(world):
         ("taobao-report", "s_2"),
         ("tmall-report", "s1"),
     ]
-    assert found.order_files[0].lines_path == world / "orders/taobao-report__s_2__june.lines.csv"
+    assert found.order_files[0].lines_path == world / "orders/taobao-report__s_2__june__lines.csv"
     assert found.order_files[1].lines_path is None
     assert found.programmes is None
     assert found.truth == world / "truth.csv"
@@ -47,7 +47,7 @@ def test_registers_orders_and_truth_are_found(world):
         "orders/sales.csv",
         "orders/tmall__s1.csv",
         "orders/jd-export.csv",
-        "orders/jd-export__s3.lines.csv",
+        "orders/jd-export__s3__lines.csv",
     ],
 )
 def test_a_file_that_fits_nowhere_is_named(world, stray):

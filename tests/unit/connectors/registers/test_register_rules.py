@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connectors.core.errors import ConfigurationError
 from connectors.core.landing import LocalLanding
 from connectors.registers.checks import table_problems
-from connectors.registers.reader import register_draft
+from connectors.registers.drafts import register_draft
 from connectors.registers.specs import register_spec
 
 RECORDED_AT = datetime(2020, 7, 1, 2)

@@ -11,7 +11,7 @@ from connectors.registers.describe import registers_page
 from connectors.registers.reader import check_register
 from connectors.registers.spec_types import VALIDITY
 from connectors.registers.specs import REGISTERS
-from connectors.registers.template import write_template
+from connectors.registers.templates import write_template
 
 DOCS = Path(__file__).parents[4] / "docs"
 
