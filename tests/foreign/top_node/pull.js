@@ -32,7 +32,7 @@ async function refusal(client, errand) {
   const sign = client.sign.bind(client);
   client.sign = (params) => {
     const signature = sign(params);
-    params.fields = params.fields.replace('sid', 'sie');
+    params.fields = params.fields.replace('sid', 'six');
     return signature;
   };
   try {
