@@ -186,7 +186,8 @@ def _write_secret(home: Home, name: str, value: str) -> None:
 
 
 def _land_registers(home: Home, settings: Settings, world: World) -> None:
-    write_registers(world, home.sandbox)
+    by_file = frozenset({file_shop(world).shop_id})
+    write_registers(world, home.sandbox, file_shops=by_file)
     samples = home.sandbox / "programmes" / settings.programme
     shutil.copytree(samples, home.programmes / settings.programme)
     land_places(home, settings.province_code, recorded_at=_RECORDED_AT)

@@ -6,7 +6,7 @@ Keep out: registers that do not speak of single lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 
 from connectors.sandbox.geography import place_text
@@ -29,9 +29,12 @@ _SEEN_BY = datetime(2020, 6, 28)
 _EVERY = 3
 
 
-def decision_rows(world: World, *, line_ids: LineIds) -> Iterator[dict[str, str]]:
+def decision_rows(
+    world: World, *, line_ids: LineIds, file_shops: Container[str] = ()
+) -> Iterator[dict[str, str]]:
     """The decisions on contested lines of orders created on 1–20 June 2020."""
     for shop in world.shops:
+        ids = "file" if shop.shop_id in file_shops else line_ids
         contested = {item.item_id: item for item in world.items(shop.shop_id) if is_contested(item)}
         if not contested:
             continue
@@ -47,7 +50,7 @@ def decision_rows(world: World, *, line_ids: LineIds) -> Iterator[dict[str, str]
             yield {
                 "platform": shop.platform,
                 "order_id": order.order_id,
-                "line_id": line.line_id if line_ids == "wire" else f"{order.order_id}-{number}",
+                "line_id": line.line_id if ids == "wire" else f"{order.order_id}-{number}",
                 "decided_county_code": county,
                 "reason": "已核对发货记录，平台产地属性填写有误（示例）",
                 "valid_from": "",

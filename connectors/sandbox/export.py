@@ -6,7 +6,7 @@ window and moment give the same bytes. Keep out: how anything is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -40,7 +40,9 @@ def export_world(world: World, out: Path, *, start: datetime, end: datetime, now
     write_truth(world, out / "truth.csv", [(start, end)], now, line_ids="file")
 
 
-def write_registers(world: World, out: Path, *, line_ids: LineIds = "wire") -> None:
+def write_registers(
+    world: World, out: Path, *, line_ids: LineIds = "wire", file_shops: Container[str] = ()
+) -> None:
     """`out/registers/*.csv` in the public templates' columns, `out/programmes/hunan-2020/*.csv`.
 
     The programme's files hold samples only; they lie over the packaged programme row by row.
@@ -49,7 +51,9 @@ def write_registers(world: World, out: Path, *, line_ids: LineIds = "wire") -> N
         columns = columns_of(name)
         rows = in_order(columns, register_rows(world, name))
         write_csv(out / "registers" / f"{name}.csv", columns, rows)
-    decided = in_order(DECISION_COLUMNS, decision_rows(world, line_ids=line_ids))
+    decided = in_order(
+        DECISION_COLUMNS, decision_rows(world, line_ids=line_ids, file_shops=file_shops)
+    )
     write_csv(out / "registers" / "decisions.csv", DECISION_COLUMNS, decided)
     folder = out / "programmes" / programme.PROGRAMME
     for name, columns, made in (
@@ -66,16 +70,23 @@ def write_truth(
     now: datetime,
     *,
     line_ids: LineIds = "wire",
+    file_shops: Container[str] = (),
 ) -> int:
     """The truth of orders created in the periods; gives the number of rows."""
-    rows = _truth_lines(world, periods, now, line_ids)
+    rows = _truth_lines(world, periods, now, line_ids, file_shops)
     return write_csv(path, TruthRow._fields, rows, encoding="utf-8", line_end="\n")
 
 
 def _truth_lines(
-    world: World, periods: Iterable[Period], now: datetime, line_ids: LineIds
+    world: World,
+    periods: Iterable[Period],
+    now: datetime,
+    line_ids: LineIds,
+    file_shops: Container[str],
 ) -> Iterator[list[object]]:
     for start, end in periods:
-        for row in truth_rows(world, start=start, end=end, now=now, line_ids=line_ids):
+        for row in truth_rows(
+            world, start=start, end=end, now=now, line_ids=line_ids, file_shops=file_shops
+        ):
             booked = row.booked_at.isoformat(sep=" ") if row.booked_at else ""
             yield [*row[:-1], booked]

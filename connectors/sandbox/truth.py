@@ -7,7 +7,7 @@ Keep out: registers, files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Literal, NamedTuple
@@ -24,6 +24,7 @@ _STATES = {
     "deposit_paid": "deposit",
     "deposit_forfeited": "deposit",
 }
+_PROVINCE = "43"
 _MUST_HAVE_CODE = ("O1", "O2-code", "O3-code")
 
 
@@ -31,7 +32,7 @@ class TruthRow(NamedTuple):
     """One share of one line. `paid_fen` is the whole line's, repeated on each of its shares.
 
     Codes of counties are those in force on the booking day (the day of creation where nothing
-    was booked); "" where there is none. `origin_resolvable_level` is the finest level that the
+    was booked), "" outside the province. `origin_resolvable_level` is the finest level that the
     world's evidence proves: an estimate by shares (O2) proves the county only.
     """
 
@@ -54,15 +55,22 @@ class TruthRow(NamedTuple):
 
 
 def truth_rows(
-    world: World, *, start: datetime, end: datetime, now: datetime, line_ids: LineIds = "wire"
+    world: World,
+    *,
+    start: datetime,
+    end: datetime,
+    now: datetime,
+    line_ids: LineIds = "wire",
+    file_shops: Container[str] = (),
 ) -> Iterator[TruthRow]:
     """The truth of every line of orders created in `[start, end)`, in the state of `now`.
 
     `line_ids`: as the platforms' servers tell them, or as a reader of export files numbers them
-    (order id, dash, row of the order from 1).
+    (order id, dash, row of the order from 1). `file_shops` are read from files in any case.
     """
     for shop in world.shops:
-        yield from shop_truth_rows(world, shop, start=start, end=end, now=now, line_ids=line_ids)
+        ids: LineIds = "file" if shop.shop_id in file_shops else line_ids
+        yield from shop_truth_rows(world, shop, start=start, end=end, now=now, line_ids=ids)
 
 
 def shop_truth_rows(
@@ -128,7 +136,7 @@ def is_seller_proved(shop: WorldShop) -> bool:
     return (
         has_evidence
         and shop.known_region_code == shop.county_code
-        and (shop.county_code.startswith("43"))
+        and (shop.county_code.startswith(_PROVINCE))
     )
 
 
@@ -148,4 +156,5 @@ def proved_level(shop: WorldShop, item: WorldItem, line: WorldLine) -> str:
 
 @cache
 def _code(code: str, on: date) -> str:
-    return code_on(code, on) or code
+    """The code of that day; "" for a place outside the province."""
+    return (code_on(code, on) or code) if code.startswith(_PROVINCE) else ""

@@ -3,8 +3,6 @@
 Keep out: what a bulletin says.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from orchestration.assets.warehouse import PUBLISHED

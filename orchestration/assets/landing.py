@@ -3,8 +3,6 @@
 Keep out: which window a run pulls (orchestration.windows), rules of platforms, reading rows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ One step, because one writer holds the warehouse from the plan to the published 
 Keep out: SQL, the choice of batches.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
