@@ -73,8 +73,13 @@ def _schema_hash(batch: Batch) -> str:
 def _control_missing(batch: Batch) -> int:
     if not _rows(batch) or batch.manifest.kind not in CONTROL:
         return 0
-    table, column = CONTROL[batch.manifest.kind]
-    return int(column not in batch.manifest.control.get(table, {}))
+    name, column = CONTROL[batch.manifest.kind]
+    table = batch.tables.get(name)
+    if table is None or column not in table.column_names:
+        return 1
+    # a column without any known amount has no sum: 0 would say that the money is known to be 0
+    is_told = table.column(column).null_count < table.num_rows
+    return int(is_told and column not in batch.manifest.control.get(name, {}))
 
 
 def _control_difference(batch: Batch) -> int:

@@ -6,6 +6,7 @@ Keep out: the tables of the batch, the verdict.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,8 +68,13 @@ def _texts(name: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def _is_personal(name: str, text: str) -> bool:
-    if is_id_field(name):
+    if _is_id(name):
         return False
-    if is_personal_field(name):
+    if _is_of_a_buyer(name):
         return not is_blanked(text)
     return holds_personal_text(text)
+
+
+# a feed has a few dozen field names and millions of fields
+_is_id = functools.lru_cache(maxsize=1024)(is_id_field)
+_is_of_a_buyer = functools.lru_cache(maxsize=1024)(is_personal_field)
