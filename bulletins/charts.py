@@ -22,6 +22,8 @@ QUIET = "#595959"
 FILLS = {"快": "#2f6db3", "平": "#6f6f6f", "慢": "#b8622e", "—": "#ffffff"}
 TINTS = {"快": "#dce9f6", "平": "#ececec", "慢": "#f8e5d8", "—": "#ffffff"}
 FULL = Decimal(100)
+# of the width of the text block on paper
+PAPER_WIDTHS = {"bars": "88%", "tiles": "74%", "curve": "88%"}
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +59,7 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     width: str
     height: str
+    paper_width: str
     shapes: list[Shape]
     words: list[Word]
 
@@ -74,6 +77,7 @@ def draw(chart: Chart, sandbox_note: str) -> Drawing:
         description=chart.description.text + sandbox_note,
         width=str(width),
         height=str(height),
+        paper_width=PAPER_WIDTHS[chart.kind],
         shapes=shapes,
         words=words,
     )

@@ -16,6 +16,8 @@ import msgspec
 from bulletins.errors import MissingFactsError
 
 Status = Literal["value", "tiny", "missing", "not_applicable", "suppressed"]
+# rows of a table that isn't broken over pages
+LONGEST_WHOLE_TABLE = 18
 RowKind = Literal["area", "total", "rest"]
 
 
@@ -85,6 +87,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     columns: list[Column]
     rows: list[Row]
     notes: list[Sentence] = []
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the table stays whole on a page."""
+        return len(self.rows) <= LONGEST_WHOLE_TABLE
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -183,6 +190,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     masthead: str
     issue: str
     title: str
+    # the title broken between words, shorter line first (GB/T 9704: 梯形)
+    title_lines: list[str]
     state: str
     issuer: Issuer
     issued_on: date

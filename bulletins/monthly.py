@@ -16,7 +16,7 @@ from bulletins.sections.breakdowns import breakdowns
 from bulletins.sections.control import control
 from bulletins.sections.counties import counties
 from bulletins.sections.lines import lines
-from bulletins.sections.material import Material
+from bulletins.sections.material import Material, material
 from bulletins.sections.notes import colophon, notes
 from bulletins.sections.overview import frame, overview, tiles
 from bulletins.sections.prefectures import prefectures
@@ -46,20 +46,21 @@ def build_facts(
     close.
     """
     month = parse_month(period)
-    material = Material(
-        published=read_published(published, programme=programme, month=month),
+    rows = material(
+        read_published(published, programme=programme, month=month),
         programme=programme,
         month=month,
         area_code=area_code,
         previous=from_json(previous_facts, where="previous facts.json") if previous_facts else None,
         is_sandbox=is_sandbox,
     )
-    row = material.province
+    row = rows.province
     unit = money_unit([row.net_fen, row.cumulative_net_fen])
-    by_prefecture, prefecture_standings = prefectures(material, unit)
-    by_county, county_standings = counties(material, "万元")
-    issued_on = issuer.issued_on or material.published.build.as_of.date()
-    area_name = material.area(area_code).name
+    by_prefecture, prefecture_standings = prefectures(rows, unit)
+    by_county, county_standings = counties(rows, "万元")
+    issued_on = issuer.issued_on or rows.published.build.as_of.date()
+    area_name = rows.area(area_code).name
+    title_lines = [f"关于{month.name}全省", "电商销售农产品情况的通报"]
     return Facts(
         programme=programme,
         period=period,
@@ -69,26 +70,27 @@ def build_facts(
         sandbox_note=SANDBOX_NOTE if is_sandbox else "",
         masthead=f"{area_name}电商扶贫监测通报",
         issue=issuer.document_no or f"{month.year}年第{month.number}期",
-        title=f"关于{month.name}全省电商销售农产品情况的通报",
+        title="".join(title_lines),
+        title_lines=title_lines,
         state="草稿",
         issuer=issuer,
         issued_on=issued_on,
         issued_text=day_name(issued_on),
-        frame=frame(material),
-        headline=tiles(material, unit),
+        frame=frame(rows),
+        headline=tiles(rows, unit),
         sections=[
-            overview(material, unit),
-            lines(material, unit),
+            overview(rows, unit),
+            lines(rows, unit),
             by_prefecture,
             by_county,
-            breakdowns(material, unit),
-            villages(material, "万元"),
-            quality(material, unit),
+            breakdowns(rows, unit),
+            villages(rows, "万元"),
+            quality(rows, unit),
         ],
-        notes=notes(material),
-        control=control(material),
-        colophon=colophon(material, FORM),
-        cumulative_fen=_cumulative(material),
+        notes=notes(rows),
+        control=control(rows),
+        colophon=colophon(rows, FORM),
+        cumulative_fen=_cumulative(rows),
         standings=prefecture_standings.published() + county_standings.published(),
     )
 

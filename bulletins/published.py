@@ -104,12 +104,17 @@ class CountRow(msgspec.Struct, frozen=True):
 
     area_level: str
     area_code: str
-    order_count: int | None
-    active_shop_count: int | None
     registered_shop_count: int | None
     selling_household_count: int | None
-    selling_village_count: int | None
-    poor_village_count: int | None
+
+
+class VillagesRow(msgspec.Struct, frozen=True):
+    """Poor villages of a prefecture and those with sales in the month."""
+
+    prefecture_code: str
+    is_sample: bool
+    village_count: int
+    selling_count: int
 
 
 class CoverageRow(msgspec.Struct, frozen=True):
@@ -162,6 +167,7 @@ class Published(msgspec.Struct, frozen=True):
     region_sets: list[RegionSetRow]
     sales: list[SalesRow]
     counts: list[CountRow]
+    villages: list[VillagesRow]
     coverage: list[CoverageRow]
     grades: list[GradeRow]
     not_sales: list[NotSaleRow]
@@ -196,6 +202,7 @@ def read_published(folder: Path, *, programme: str, month: Month) -> Published:
             region_sets=_rows(connection, "region_sets", RegionSetRow, values),
             sales=_rows(connection, "sales", SalesRow, values),
             counts=_rows(connection, "counts", CountRow, values),
+            villages=_rows(connection, "poor_villages", VillagesRow, values),
             coverage=_rows(connection, "coverage", CoverageRow, values),
             grades=_rows(connection, "grades", GradeRow, values),
             not_sales=_rows(connection, "not_sales", NotSaleRow, values),

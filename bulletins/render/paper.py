@@ -17,6 +17,7 @@ from bulletins.errors import MissingFactsError
 from bulletins.facts import Facts
 from bulletins.fonts.paths import SANS, SERIF, SHIPPED, FontPaths
 from bulletins.render.environment import svg_document, typst_environment
+from bulletins.render.streams import clear_stream_ends
 
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 # the masthead fills the 442 pt of the text block, between 26 and 38 pt a character
@@ -39,6 +40,9 @@ def typst_source(facts: Facts, drawings: dict[str, Drawing], fonts: FontPaths) -
             title_fonts=families["title"],
             heading_fonts=families["heading"],
             masthead_size=f"{size}pt",
+            # our serif has one weight; a stroke makes it as dark as 小标宋
+            masthead_stroke="0pt" if fonts.title else "0.7pt",
+            title_stroke="0pt" if fonts.title else "0.4pt",
         )
     )
 
@@ -49,7 +53,7 @@ def pdf(source: str, fonts: FontPaths) -> bytes:
     made = compiler.compile(format="pdf", pdf_standards=[*STANDARDS])
     if not isinstance(made, bytes):
         raise TypeError(f"typst gave {type(made).__name__} for one PDF")
-    return made
+    return clear_stream_ends(made)
 
 
 def font_families(fonts: FontPaths) -> dict[str, list[str]]:

@@ -122,10 +122,11 @@ def movement_note(standings: Standings) -> list[Sentence]:
 
 
 def _figures(material: Material, table: str, code: str, area: Area, unit: str) -> AreaFigures:
-    row = material.row(code, area.area_code, level=area.level)
+    row = material.area_row(code, area)
     prefix = f"{table}.{area.area_code}"
-    if row is None or not row.has_data:
-        return _without_data(prefix, area, row, unit)
+    if row is None:
+        planned = material.row(code, area.area_code, level=area.level)
+        return _without_data(prefix, area, planned, unit)
     done = completion(f"{prefix}.completion", row.cumulative_net_fen, row.target_fen)
     reason = None
     if done.raw is None:
@@ -154,7 +155,7 @@ def _without_data(prefix: str, area: Area, row: IndicatorRow | None, unit: str) 
         )
     }
     target = _target(f"{prefix}.target", row.target_fen if row else None, unit)
-    return AreaFigures(area=area, target=target, reason="本期无数据", **missing)
+    return AreaFigures(area=area, target=target, reason="无登记网店或本期无数据", **missing)
 
 
 def _target(fact_id: str, fen: int | None, unit: str) -> Fact:
@@ -172,7 +173,7 @@ def _ranks_before(
     rates = {}
     for area in areas:
         row = material.row(code, area.area_code, level=area.level, month=material.month.before)
-        if row is not None and row.has_data:
+        if row is not None and (row.has_data or row.cumulative_net_fen):
             rates[area.area_code] = completion("", row.cumulative_net_fen, row.target_fen)
     return rank_by_rate(rates), True
 

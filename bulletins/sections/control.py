@@ -21,17 +21,17 @@ def control(material: Material) -> Control:
     """The control table; FactsDisagreeError where the areas don't close on the province."""
     code = material.area_code
     province = material.province
-    rest = material.known_row(AGRI_RETAIL, code, level="province_rest")
+    rest = material.bucket(AGRI_RETAIL, "province_rest")
     rows = [_row(code, material.area(code).name, province)]
     for area in material.prefectures():
         found = material.row(AGRI_RETAIL, area.area_code, level="prefecture")
-        # an area without data adds nothing to the sums and has no figure to compare
-        if found is not None and found.has_data:
+        # an area without a row adds nothing to the sums and has no figure to compare
+        if found is not None:
             rows.append(_row(area.area_code, area.name, found))
     rows.append(_row(f"{code}-R", "省内未分", rest))
     _close(material, rows)
     for level, key in KEYS.items():
-        rows.append(_row(key, NAMES[level], material.known_row(AGRI_RETAIL, code, level=level)))
+        rows.append(_row(key, NAMES[level], material.bucket(AGRI_RETAIL, level)))
     columns = [
         Column("key", "代码", is_number=False),
         Column("name", "地区", is_number=False),

@@ -18,6 +18,8 @@ from bulletins.vocabulary import AGRI_RETAIL
 # levels whose rows, with the province, make up everything that was staged
 OUTER_LEVELS = ("outside", "unattributed", "pending")
 
+RowKey = tuple[str, str, str, date]
+
 
 class Material(msgspec.Struct, frozen=True):
     """What the sections work from."""
@@ -28,6 +30,7 @@ class Material(msgspec.Struct, frozen=True):
     area_code: str
     previous: Facts | None
     is_sandbox: bool
+    index: dict[RowKey, IndicatorRow]
 
     def area(self, code: str) -> Area:
         """An area by code; MissingFactsError where the gazetteer of the month lacks it."""
@@ -70,13 +73,7 @@ class Material(msgspec.Struct, frozen=True):
         self, code: str, area_code: str, *, level: str, month: Month | None = None
     ) -> IndicatorRow | None:
         """One area of one indicator; None where the mart has no row."""
-        month_on = (month or self.month).first_on
-        for row in self.published.indicators:
-            if (row.indicator_code, row.area_code, row.area_level) == (code, area_code, level) and (
-                row.month_on == month_on
-            ):
-                return row
-        return None
+        return self.index.get((code, level, area_code, (month or self.month).first_on))
 
     def known_row(self, code: str, area_code: str, *, level: str) -> IndicatorRow:
         """One area of one indicator that must be there; MissingFactsError where it isn't."""
@@ -89,13 +86,63 @@ class Material(msgspec.Struct, frozen=True):
             )
         return row
 
+    def bucket(self, code: str, level: str) -> IndicatorRow:
+        """Money of the province that no area has, like outside or pending.
+
+        An additive mart has no row for nothing: in a month that has a province row, a bucket
+        without one holds zero, and its cumulative is that of the last month that has one.
+        """
+        row = self.row(code, self.area_code, level=level)
+        if row is not None:
+            return row
+        province = self.known_row(code, self.area_code, level="province")
+        earlier = [
+            r
+            for (c, l, _, month_on), r in self.index.items()
+            if (c, l) == (code, level) and month_on < self.month.first_on
+        ]
+        total = max(earlier, key=lambda r: r.month_on).cumulative_net_fen if earlier else 0
+        return msgspec.structs.replace(
+            province,
+            area_level=level,
+            gross_fen=0,
+            refund_fen=0,
+            net_fen=0,
+            local_net_fen=None,
+            cumulative_net_fen=total,
+            previous_cumulative_net_fen=total,
+            target_fen=None,
+            matched_net_fen=None,
+            matched_base_net_fen=None,
+            entrant_net_fen=None,
+            leaver_net_fen=None,
+            matched_shop_count=None,
+            line_count=0,
+            has_data=False,
+        )
+
     def region_set_row(self, code: str) -> IndicatorRow:
         """The row of an indicator's whole region set; MissingFactsError where it isn't."""
-        for row in self.published.indicators:
-            is_whole = row.indicator_code == code and row.area_level == "region_set"
-            if is_whole and row.month_on == self.month.first_on and row.has_data:
+        for (indicator, level, _, month_on), row in self.index.items():
+            if (indicator, level, month_on) == (code, "region_set", self.month.first_on):
                 return row
-        return self.known_row(code, self.area_code, level="province")
+        raise MissingFactsError(
+            f"{self.month.name} has no figure of {code} for its region set",
+            where="mart_indicator_month",
+            advice="check that the programme names the regions of this indicator, then build again",
+        )
+
+    def area_row(self, code: str, area: Area) -> IndicatorRow | None:
+        """An area's row, or None where nothing is known of it.
+
+        A covered month has a row for every area. One without sales is a true zero where the area
+        has registered shops or sold earlier in the year; else nobody was watched there.
+        """
+        row = self.row(code, area.area_code, level=area.level)
+        if row is None or row.has_data or row.cumulative_net_fen:
+            return row
+        counts = self.counts(area.level, area.area_code)
+        return row if counts is not None and counts.registered_shop_count else None
 
     def counts(self, level: str, area_code: str) -> CountRow | None:
         """Counts of an area; None where the mart has no row."""
@@ -118,3 +165,20 @@ class Material(msgspec.Struct, frozen=True):
     def cumulative_from_on(self) -> date:
         """First month of the year with data."""
         return self.province.cumulative_from_on or self.month.first_on
+
+
+def material(
+    published: Published,
+    *,
+    programme: str,
+    month: Month,
+    area_code: str,
+    previous: Facts | None,
+    is_sandbox: bool,
+) -> Material:
+    """The rows of a published build, ready to be looked up."""
+    index = {
+        (row.indicator_code, row.area_level, row.area_code, row.month_on): row
+        for row in published.indicators
+    }
+    return Material(published, programme, month, area_code, previous, is_sandbox, index)

@@ -129,7 +129,7 @@ def _total_row(material: Material, unit: str) -> Row:
 
 
 def _rest_row(material: Material, unit: str) -> Row:
-    row = material.known_row(AGRI_RETAIL, material.area_code, level="province_rest")
+    row = material.bucket(AGRI_RETAIL, "province_rest")
     prefix = f"{TABLE}.rest"
     cells: list[str | Fact] = [
         "省内未分",

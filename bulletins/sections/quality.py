@@ -40,7 +40,7 @@ def quality(material: Material, unit: str) -> Section:
 def _unplaced_told(material: Material, unit: str) -> Parts:
     parts: Parts = ["本月农产品销售净额中，"]
     for position, level in enumerate(OUTER_LEVELS):
-        row = material.known_row(AGRI_RETAIL, material.area_code, level=level)
+        row = material.bucket(AGRI_RETAIL, level)
         amount = money(f"unplaced.told.{level}", row.net_fen, unit)
         parts += ["，" if position else "", f"{OUTER_NAMES[level]}", *with_unit(amount)]
     return [*parts, "，均不计入全省零售额，逐项列示如下。"]
@@ -65,7 +65,7 @@ def _unplaced(material: Material, unit: str) -> Table:
                 _amounts("unplaced", area.area_code, f"{area.name}（市州内未分县）", amounts, unit)
             )
     for level, name in (("province_rest", "省内未分"), *OUTER_NAMES.items()):
-        row = material.known_row(AGRI_RETAIL, material.area_code, level=level)
+        row = material.bucket(AGRI_RETAIL, level)
         amounts = (row.gross_fen, row.refund_fen, row.net_fen)
         rows.append(_amounts("unplaced", level, name, amounts, unit, kind="rest"))
     return Table(

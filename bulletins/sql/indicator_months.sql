@@ -1,4 +1,4 @@
--- every month of the year up to the bulletin's, of every area of the programme
+-- every month of the year up to the bulletin's, of every area of the programme but villages
 select
     indicator_code,
     month_on,
@@ -23,6 +23,7 @@ select
 from mart_indicator_month
 where
     programme = $programme
+    and area_level != 'village'
     and month_on >= $year_on
     and month_on <= $month_on
 order by indicator_code, month_on, area_level, area_code

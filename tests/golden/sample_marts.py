@@ -19,6 +19,8 @@ PROVINCE = "430000"
 MONTHS = [date(2020, 4, 1), date(2020, 5, 1), date(2020, 6, 1)]
 NEGATIVE = "433126"
 WITHOUT_DATA = "431229"
+# shops are registered here, and nothing was sold all year
+ZERO = "431027"
 # two households here, so the row is held back; the next fewest goes with it
 FEW_HOUSEHOLDS = "430100"
 TEXT, INT, DAY, FLAG = pa.string(), pa.int64(), pa.date32(), pa.bool_()
@@ -87,7 +89,7 @@ def indicator_rows() -> list[dict[str, object]]:
     rest = [(2_000_001, 50_000), (2_100_000, 0), (1_900_007, 100)]
     for code, months in by_prefecture.items():
         total = sum(g - r for g, r in months)
-        target = total * (170 + int(code) // 100 % 29) // 100
+        target = total * (120 + int(code) // 100 * 37 % 160) // 100
         base = total // 4 + int(code) % 700_000
         marts.add("agri_retail", "prefecture", code, months, target=target, base=base)
     province = _sum([*by_prefecture.values(), rest])
@@ -99,12 +101,12 @@ def indicator_rows() -> list[dict[str, object]]:
     counties = {c: a for c, a in codes.items() if a["level"] == "county"}
     spread = {c: [month_of(c, i) for i in range(len(MONTHS))] for c in counties}
     for code, months in spread.items():
-        has_data = code != WITHOUT_DATA
+        has_data = code not in {WITHOUT_DATA, ZERO}
         if not has_data:
             months = spread[code] = [(0, 0)] * 3
         total = sum(g - r for g, r in months)
         marts.add("poor_county_agri_retail", "county", code, months,
-                  target=(total * 2 + int(code) % 900_000) if has_data else 9_000_000,
+                  target=total * (95 + int(code) * 53 % 190) // 100 if has_data else 9_000_000,
                   base=None if code == "433127" else max(total // 3 - 400_000, 1),
                   has_data=has_data)  # fmt: skip
     poor = _sum(list(spread.values()))
@@ -196,15 +198,15 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
     known = areas()
     counts = [
         {"month_on": MONTHS[-1], "area_level": a["level"], "area_code": a["area_code"],
-         "order_count": 900, "active_shop_count": 7, "registered_shop_count": 9,
+         "order_count": 900, "active_shop_count": 7,
+         "registered_shop_count": 0 if a["area_code"] == WITHOUT_DATA else 9,
          "selling_household_count": households(a["area_code"]), "selling_village_count": 11,
          "poor_village_count": 120}
-        for a in known if a["level"] == "prefecture"
+        for a in known
     ]  # fmt: skip
-    counts.append(counts[0] | {
-        "area_level": "province", "area_code": PROVINCE, "poor_village_count": 120 * 14,
-        "selling_village_count": 11 * 14,
-        "selling_household_count": sum(c["selling_household_count"] for c in counts)})  # fmt: skip
+    counts[0]["selling_household_count"] = sum(
+        c["selling_household_count"] for c in counts if c["area_level"] == "prefecture"
+    )
     _write(folder, "mart_counts_month", {
         "month_on": DAY, "area_level": TEXT, "area_code": TEXT, "order_count": INT,
         "active_shop_count": INT, "registered_shop_count": INT, "selling_household_count": INT,
@@ -229,7 +231,8 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
     _write(folder, "dim_region_set", {
         "programme": TEXT, "region_set": TEXT, "region_code": TEXT, "region_class": TEXT,
         "is_sample": FLAG},
-        [{"programme": "hunan-2020"} | dict(zip(keys, m, strict=True)) for m in members])  # fmt: skip
+        [{"programme": "hunan-2020"} | dict(zip(keys, m, strict=True)) for m in members],
+    )  # fmt: skip
     build = {
         "build_id": "b20200702-0001", "as_of": datetime(2020, 7, 2, 1, 30).isoformat(),
         "code_version": "0.1.0+test", "batches": ["one", "two"], "held": [],
