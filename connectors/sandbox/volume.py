@@ -134,7 +134,8 @@ def _splits(
     table: PlanTable = plan_table(trade.lifecycle)
     last_plan = table.entries[(phase + np.maximum(base, 1) - 1) & 127]
     chosen = words(trade.key ^ _SPLIT, minutes) % np.uint64(1_000_000) < np.uint64(JD_SPLIT_PPM)
-    return (chosen & (base > 0) & table.is_paid[last_plan]).astype(np.int64)
+    split: npt.NDArray[np.int64] = (chosen & (base > 0) & table.is_paid[last_plan]).astype(np.int64)
+    return split
 
 
 def expected_orders(trade: Trade, start: date, end: date) -> int:
