@@ -34,11 +34,9 @@ def refuse(register: str, file_name: str, problems: list[Problem]) -> Configurat
     if len(problems) > MOST_TOLD:
         told.append(f"  and {len(problems) - MOST_TOLD:,} more")
     word = "problem" if len(problems) == 1 else "problems"
+    summary = f"the register {register} has {len(problems):,} {word}, nothing was loaded:"
     return ConfigurationError(
-        "\n".join([f"the register {register} has {len(problems):,} {word}, nothing was loaded"])
-        + ":\n"
-        + "\n".join(told)
-        + "\n",
+        "\n".join([summary, *told]),
         where=f"register {register}, file {file_name}",
         advice="mend these cells and load the file again",
     )

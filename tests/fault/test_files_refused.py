@@ -140,6 +140,17 @@ def test_a_sheet_with_far_corners_is_never_laid_out(tmp_path):
     assert "spans" in refused(path).what
 
 
+def test_cells_without_reference_span_a_sheet_as_well(workbook, tmp_path):
+    rows = b'<row r="1">' + b"<c/>" * 5000 + b'</row><row r="9000"><c/></row>'
+    other = tmp_path / "positional.xlsx"
+    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(other, "w") as new:
+        for part in old.infolist():
+            is_sheet = part.filename.startswith("xl/worksheets/")
+            sheet = b"<worksheet><sheetData>" + rows + b"</sheetData></worksheet>"
+            new.writestr(part.filename, sheet if is_sheet else old.read(part))
+    assert "spans" in refused(other).what
+
+
 def test_a_workbook_that_is_too_large(workbook, monkeypatch):
     monkeypatch.setattr(workbooks, "MOST_BYTES", 100)
     assert "20 MB" in refused(workbook).what

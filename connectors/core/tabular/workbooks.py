@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import python_calamine as calamine
 
@@ -23,8 +24,10 @@ MOST_PARTS = 2000
 MOST_CELLS = 4_000_000
 
 _CHUNK = 1 << 20
-# long enough that no reference is cut unseen between two chunks
-_OVERLAP = 32
+# the widest row there can be has 16,384 cells
+_LONGEST_ROW_BYTES = 8 << 20
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _REFERENCE = re.compile(rb'\br="([A-Z]{0,3})(\d{1,7})"')
 
 
@@ -79,18 +82,33 @@ def _inspect_parts(parts: list[zipfile.ZipInfo], where: str) -> None:
 
 def _inspect_sheet(package: zipfile.ZipFile, part: zipfile.ZipInfo, where: str) -> None:
     """Refuse a sheet whose corners lie far apart: it is laid out in memory as a full rectangle."""
-    width = height = 1
+    width = height = rows = 0
     rest = b""
     with package.open(part) as stream:
         while chunk := stream.read(_CHUNK):
-            for letters, digits in set(_REFERENCE.findall(rest + chunk)):
-                height = max(height, int(digits))
-                width = max(width, _column_number(letters))
-            rest = chunk[-_OVERLAP:]
-    if width * height > MOST_CELLS:
+            *whole, rest = _ROW.split(rest + chunk)
+            # a tag cut between two chunks joins again, for the rest is looked at with the next
+            for row in whole:
+                rows += 1
+                row_width, row_number = _row_extent(row)
+                width, height = max(width, row_width), max(height, row_number, rows)
+            if width * height > MOST_CELLS or len(rest) > _LONGEST_ROW_BYTES:
+                raise _refused(f"a sheet spans more than {MOST_CELLS:,} cells", where)
+    row_width, row_number = _row_extent(rest)
+    if max(width, row_width) * max(height, row_number, rows) > MOST_CELLS:
         raise _refused(f"a sheet spans more than {MOST_CELLS:,} cells", where)
 
 
+def _row_extent(row: bytes) -> tuple[int, int]:
+    """(columns, row number) that a row reaches; cells may stand without a reference."""
+    width, number = len(_CELL.findall(row)), 0
+    for letters, digits in _REFERENCE.findall(row):
+        width = max(width, _column_number(letters))
+        number = max(number, int(digits))
+    return width, number
+
+
+@cache
 def _column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:

@@ -3,7 +3,8 @@
 Source: platforms.md, section 9 (header of 2016; 订单金额 stands in full on every row of an order,
 so it is never summed) and design, section 3 (a cancellation before shipping is a refund at the
 state change; pay-on-delivery counts when money is received). The buyer's payment is 应付金额 (what
-is still due in money) + 余额支付 (what came from the balance), and it includes 运费金额.
+is still due in money) + 余额支付 (what came from the balance), and it includes 运费金额. The export
+tells no refund after delivery: these come over the API or not at all.
 Keep out: JD's settlement file, the API.
 """
 
