@@ -117,7 +117,7 @@ create table held as
 with q as (select *, coalesce(record_id, payload_sha256, rowid::text) as record from quarantine)
 select distinct on (q.batch_kind, q.platform, q.record)
     q.batch_kind, q.platform, q.record_id, q.amount_fen,
-    date_trunc('month', q.occurred_at)::date as month_on,
+    date_trunc('month', coalesce(q.occurred_at, q.modified_at, q.landed_at))::date as month_on,
     coalesce(q.modified_at, q.landed_at) as modified_at
 from q
 where not exists (

@@ -132,8 +132,8 @@ def test_an_estimate_is_attributed_but_never_certain(tmp_path):
 
 def test_shares_are_compared_by_code(tmp_path):
     truth = [
-        TRUTH | {"share_no": "1", "household_code": "h1", "paid_fen": "70"},
-        TRUTH | {"share_no": "2", "household_code": "h2", "paid_fen": "30"},
+        TRUTH | {"share_no": "1", "household_code": "h1", "share_ppm": "700000"},
+        TRUTH | {"share_no": "2", "household_code": "h2", "share_ppm": "300000"},
     ]
     shares = [
         SHARE | {"household_code": "h1", "paid_fen": 50},
@@ -205,6 +205,22 @@ def test_truth_without_a_column_is_named(tmp_path):
 def test_a_sale_without_whole_fen_is_refused(tmp_path, amount):
     with pytest.raises(EvidenceBroken, match="paid_fen"):
         found(tmp_path, truth=[TRUTH | {"paid_fen": amount}])
+
+
+def test_true_shares_are_whole_fen_that_sum_to_the_line(tmp_path):
+    thirds = [("1", "333333"), ("2", "333333"), ("3", "333334")]
+    truth = [
+        TRUTH | {"share_no": no, "share_ppm": ppm, "household_code": f"h{no}"} for no, ppm in thirds
+    ]
+    shares = [SHARE | {"household_code": f"h{n}", "paid_fen": 33 + (n == 3)} for n in (1, 2, 3)]
+    accuracy = found(tmp_path, truth=truth, shares=shares)
+    assert accuracy.levels["household"].correct_fen == 100
+    assert accuracy.paid_difference_fen == 0
+
+
+def test_shares_that_do_not_sum_to_the_line_are_refused(tmp_path):
+    with pytest.raises(EvidenceBroken, match="ppm"):
+        found(tmp_path, truth=[TRUTH | {"share_ppm": "999999"}])
 
 
 def test_a_share_that_stands_twice_is_refused(tmp_path):
