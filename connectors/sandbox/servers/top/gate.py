@@ -20,7 +20,7 @@ CLOCK_WINDOW = timedelta(minutes=10)
 
 _SYSTEM = {
     b"method", b"app_key", b"session", b"timestamp", b"format", b"v", b"sign_method", b"sign",
-    b"partner_id", b"simplify", b"target_app_key",
+    b"partner_id",
 }  # fmt: skip
 _EPOCH = datetime(1970, 1, 1) + timedelta(hours=8)
 

@@ -45,6 +45,19 @@ def test_any_split_over_query_and_form_is_admitted(make_caller, sign_method, que
     assert answer["shop_seller_get_response"]["shop"] == {"sid": 881, "title": "示例山货店"}
 
 
+def test_partner_id_is_signed_and_no_business_of_the_method(make_caller):
+    day = {"start_created": "2020-06-30 00:00:00", "end_created": "2020-06-30 23:59:59"}
+    caller = make_caller([])
+    answer = caller.top(
+        "taobao.trades.sold.get",
+        fields="tid",
+        partner_id="top-apitools",
+        query=("partner_id",),
+        **day,
+    )
+    assert answer["trades_sold_get_response"]["total_results"] == 0
+
+
 def test_values_are_signed_as_the_bytes_that_came(make_caller):
     caller = make_caller([])
     parameters = caller.top_parameters(METHOD, fields="sid", note="长沙 + 100% & 湘西\t=")
