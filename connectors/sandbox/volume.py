@@ -94,7 +94,7 @@ def _minute_shares() -> npt.NDArray[np.uint64]:
     return (level.astype(np.uint64) << np.uint64(40)) // np.uint64(int(level.sum()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def day_counts(trade: Trade, day: date) -> DayCounts:
     """The minutes of a shop's day. Kept for the most recent days only."""
     base = np.zeros(MINUTES, dtype=np.int64)
@@ -138,6 +138,7 @@ def _splits(
     return split
 
 
+@lru_cache(maxsize=1024)
 def expected_orders(trade: Trade, start: date, end: date) -> int:
     """About how many orders the shop gets on the days `start <= day < end`."""
     total = 0

@@ -30,7 +30,8 @@ from connectors.sandbox.volume import Trade
 OrderIndex = WindowIndex[WorldOrder]
 RefundIndex = WindowIndex[WorldRefund]
 
-_KEPT_WINDOWS = 256
+#: windows being paged through; each keeps a number a minute
+_KEPT_WINDOWS = 32
 
 
 class World:

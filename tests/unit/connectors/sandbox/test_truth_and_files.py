@@ -14,7 +14,7 @@ from connectors.sandbox.registers import columns_of, register_rows
 from connectors.sandbox.truth import seller_county, shop_truth_rows, truth_rows
 from connectors.sandbox.writing import yuan
 
-START, END = datetime(2020, 6, 1), datetime(2020, 6, 4)
+START, END = datetime(2020, 6, 1), datetime(2020, 6, 2)
 
 
 @pytest.fixture(scope="module")
