@@ -34,6 +34,7 @@ def measure(batch: Batch) -> dict[str, int | None]:
         "schema_hash_difference_count": int(_schema_hash(batch) != manifest.schema_hash),
         "control_missing_count": _control_missing(batch),
         "control_difference_fen": _control_difference(batch),
+        "platform_count_shortfall": _platform_shortfall(batch),
         "missing_shop_ppm": missing_shops * _PPM // asked if asked else 0,
         **_raw_measures(batch),
         **_quarantine_measures(batch),
@@ -93,6 +94,20 @@ def _control_difference(batch: Batch) -> int:
             if column in table.column_names:
                 difference += abs(stated - _total(table, column))
     return difference
+
+
+def _platform_shortfall(batch: Batch) -> int:
+    """Orders that the platform counted in the window and that are in no table.
+
+    Refunds are left out: platforms count applications, not refunds.
+    """
+    if batch.manifest.kind != "orders":
+        return 0
+    counted = batch.manifest.control.get("platform", {}).get("record_count", 0)
+    landed = sum(
+        batch.tables[name].num_rows for name in ("orders", "quarantine") if name in batch.tables
+    )
+    return max(0, counted - landed)
 
 
 def _total(table: pa.Table, column: str) -> int:

@@ -56,6 +56,12 @@ BATCH: tuple[Check, ...] = (
     ),
     _fact("control_difference_fen", label_zh="控制总数不符", advice=_LAND_AGAIN),
     _fact(
+        "platform_count_shortfall",
+        blocking=False,
+        label_zh="少于平台计数",
+        advice="land the window again: the platform counted more orders than it gave",
+    ),
+    _fact(
         "raw_row_difference_count",
         label_zh="原始记录数与清单不符",
         advice=_LAND_AGAIN,

@@ -270,6 +270,14 @@ def test_a_batch_without_control_total_is_held(tmp_path):
     assert failed(judge(made.land(tmp_path, draft))) == {"batch.control_missing_count"}
 
 
+def test_fewer_orders_than_the_platform_counted_is_a_warning(tmp_path):
+    control = {"orders": {"paid_fen": 60000}, "platform": {"record_count": 21}}
+    verdict = judge(made.land(tmp_path, made.draft("orders", made.order_rows(20), control=control)))
+    [check] = verdict.failed()
+    assert (check.name, check.observed) == ("batch.platform_count_shortfall", "1")
+    assert verdict.accepted
+
+
 def test_many_quarantined_rows_hold_the_batch(tmp_path):
     rows = made.order_rows(20) | {"quarantine": [made.quarantined(n) for n in range(3)]}
     verdict = judge(made.land(tmp_path, made.draft("orders", rows)))
