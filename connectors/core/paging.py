@@ -3,7 +3,8 @@
 Both platforms of this kind list the newest row first. A row that changes while we page leaves a
 window of modification times, and every older row moves up one place: read forwards, the first
 row of the next page is lost; read from the last page to the first, rows are at worst seen twice.
-So:
+A window that lies in the past only ever loses rows, to the time of their change; one that reaches
+into the present only gains them, and a changed row goes to its front. So:
 
 1. The first page tells the total; if it holds all rows, one request was enough.
 2. Else the other pages are read from the last to the second. Where every answer told the same

@@ -7,12 +7,16 @@ Keep out: telling which answers are worth a retry (each platform's errors.py).
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 
 import stamina
+from stamina.instrumentation import RetryDetails, set_on_retry_hooks
 
 from connectors.core.errors import RetriableFeedError
+
+logger = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 TIMEOUT_SECONDS = 180.0
@@ -56,6 +60,8 @@ def attempts(budget: RetryBudget) -> Iterator[stamina.Attempt]:
             return asked if asked <= LONGEST_WAIT_SECONDS else False
         return budget.spend()
 
+    # its own choice is structlog wherever that is installed, which prints to standard output
+    set_on_retry_hooks((_log_retry,))
     return iter(
         stamina.retry_context(
             on=decide,
@@ -65,4 +71,10 @@ def attempts(budget: RetryBudget) -> Iterator[stamina.Attempt]:
             wait_max=30.0,
             wait_jitter=0.25,
         )
+    )
+
+
+def _log_retry(details: RetryDetails) -> None:
+    logger.info(
+        "retry %d in %.1f s: %s", details.retry_num, details.wait_for, str(details.caused_by)
     )

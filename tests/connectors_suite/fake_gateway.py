@@ -20,7 +20,7 @@ class FakeGateway:
         #: played one a request, before the platform answers by itself
         self.first: list[Callable[[], httpx.Response]] = []
         #: called before each answer with the number of requests so far
-        self.meanwhile: Callable[[int], None] = lambda number: None
+        self.meanwhile: Callable[[int], None] = lambda _: None
         self.ignores_page_number = False
         self.largest_page = 100
         self.refuses_token: str | None = None

@@ -46,7 +46,8 @@ class FakeJd(FakeGateway):
     def answer(self, form):
         sent = form.pop("sign")
         plain = "".join(key + form[key] for key in sorted(form))
-        right = hashlib.md5(f"{SECRET}{plain}{SECRET}".encode()).hexdigest().upper()
+        signed = f"{SECRET}{plain}{SECRET}".encode()
+        right = hashlib.md5(signed, usedforsecurity=False).hexdigest().upper()
         if sent != right:
             return _error(12, "无效签名")
         if form["app_key"] != APP_KEY:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from datetime import datetime, timedelta
 
@@ -122,7 +121,7 @@ def _error(code, message, sub_code=""):
             "code": code,
             "msg": message,
             "sub_code": sub_code,
-            "sub_msg": f"{PHONE} sign={hashlib.md5(SECRET.encode()).hexdigest()}",
+            "sub_msg": f"{PHONE} secret={SECRET}",
             "request_id": "r1",
         }
     }

@@ -1,0 +1,133 @@
+"""The feeds against the sandbox's own servers: what comes out is what the world holds.
+
+The servers were written from the platforms' documents by other hands than the connectors.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from connectors.core.feed import FeedSettings, ShopCredential
+from connectors.core.windows import Window
+from connectors.registry import PLATFORMS, open_feed
+from connectors.sandbox.serve import running_sandbox
+from connectors.sandbox.world import World
+
+SEED, ORDERS_PER_DAY = 5, 60
+NOW = datetime(2020, 6, 20, 12)
+WEEK = Window(datetime(2020, 6, 10), datetime(2020, 6, 17))
+SALES = {"paid", "shipped", "finished", "closed_refunded", "cancelled_refunded"}
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def world():
+    return World(SEED, ORDERS_PER_DAY)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with running_sandbox(
+        seed=SEED, orders_per_day=ORDERS_PER_DAY, now=NOW, lenient_clock=True
+    ) as box:
+        yield box
+
+
+def open_box(box, platform, shop_count=2):
+    keys = box.platforms[platform]
+    shops = [ShopCredential(s["shop_id"], s["access_token"]) for s in keys.shops[:shop_count]]
+    settings = FeedSettings(
+        platform=platform,
+        base_url=keys.base_url,
+        app_key=keys.app_key,
+        app_secret=keys.app_secret,
+        shops=shops,
+        requests_per_second=10_000,
+        hmac_key=b"key of the tests",
+    )
+    return open_feed(settings, clock=lambda: NOW, resolve_county=lambda *_: None), shops
+
+
+def world_orders(world, shops, window, now, by="created"):
+    found = {}
+    for shop in shops:
+        index = world.orders(shop.shop_id, by=by, start=window.start, end=window.end, now=now)
+        found |= {o.order_id: o for o in index.newest_first(0, index.total)}
+    return found
+
+
+@pytest.mark.parametrize("platform", sorted(PLATFORMS))
+def test_orders_are_the_worlds_to_the_fen(world, sandbox, platform):
+    feed, shops = open_box(sandbox, platform)
+    draft = feed.fetch("orders", "created", WEEK)
+    feed.close()
+
+    expected = world_orders(world, shops, WEEK, NOW)
+    rows = {row["order_id"]: row for row in draft.tables["orders"].to_pylist()}
+    assert draft.tables["quarantine"].num_rows == 0
+    assert rows.keys() == expected.keys()
+    assert len(rows) > 200, "more than one page"
+    for order_id, order in expected.items():
+        row = rows[order_id]
+        assert row["paid_fen"] == order.payment_fen - order.freight_fen
+        assert row["goods_fen"] == order.goods_fen
+        assert row["freight_fen"] == order.freight_fen
+        assert row["platform_subsidy_fen"] == order.platform_subsidy_fen
+        assert (row["sale_state"] == "sale") == (order.state in SALES)
+        assert row["booked_at"] == (order.paid_at if order.state in SALES else None)
+        assert row["modified_at"] == order.modified_at
+    line_count = sum(len(order.lines) for order in expected.values())
+    assert draft.tables["lines"].num_rows == line_count
+
+
+@pytest.mark.parametrize("platform", sorted(PLATFORMS))
+def test_refunds_are_the_worlds_cancellations_before_shipping_included(world, sandbox, platform):
+    feed, shops = open_box(sandbox, platform)
+    draft = feed.fetch("refunds", "modified", WEEK)
+    feed.close()
+
+    expected = {}
+    for shop in shops:
+        index = world.refunds(shop.shop_id, start=WEEK.start, end=WEEK.end, now=NOW)
+        for refund in index.newest_first(0, index.total):
+            if refund.state == "succeeded":
+                expected[refund.refund_id] = (refund.amount_fen, refund.succeeded_at)
+    if platform == "jd":
+        for order in world_orders(world, shops, WEEK, NOW, by="modified").values():
+            if order.state == "cancelled_refunded":
+                expected[f"cancel-{order.order_id}"] = (
+                    order.payment_fen - order.freight_fen,
+                    order.modified_at,
+                )
+    rows = {
+        row["refund_id"]: (row["amount_fen"], row["succeeded_at"])
+        for row in draft.tables["refunds"].to_pylist()
+        if row["refund_state"] == "succeeded"
+    }
+    assert rows == expected
+    assert len(rows) > 5
+
+
+@pytest.mark.parametrize("platform", sorted(PLATFORMS))
+def test_no_order_is_lost_while_the_provinces_time_goes_on(world, platform):
+    """Every request moves the clock on, so orders leave the window while it is paged."""
+    window = Window(NOW - timedelta(hours=30), NOW)
+    with running_sandbox(
+        seed=SEED, orders_per_day=600, now=NOW, tick_seconds=60, lenient_clock=True
+    ) as box:
+        feed, shops = open_box(box, platform, shop_count=1)
+        draft = feed.fetch("orders", "modified", window)
+        feed.close()
+        ended = box.now()
+
+    busy = World(SEED, 600)
+    at_first = world_orders(busy, shops, window, NOW + timedelta(minutes=1), by="modified")
+    at_last = world_orders(busy, shops, window, ended, by="modified")
+    found = draft.tables["orders"]["order_id"].to_pylist()
+    assert len(found) == len(set(found))
+    assert len(at_last) > 300
+    assert at_last.keys() < at_first.keys(), "orders left the window while we paged"
+    assert at_last.keys() <= set(found)
