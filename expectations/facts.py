@@ -104,7 +104,7 @@ def _platform_shortfall(batch: Batch) -> int:
     if batch.manifest.kind != "orders":
         return 0
     counted = batch.manifest.control.get("platform", {}).get("record_count", 0)
-    landed = sum(
+    landed: int = sum(
         batch.tables[name].num_rows for name in ("orders", "quarantine") if name in batch.tables
     )
     return max(0, counted - landed)

@@ -86,7 +86,9 @@ def _view(connection: duckdb.DuckDBPyConnection, build: Build, table: str) -> No
                 [str(path), manifest.batch_id, manifest.kind, manifest.landed_at],
             )
     if not paths:
-        nothing = ", ".join(f"null as {column.strip()}" for column in _COLUMNS[table].split(","))
+        nothing = ", ".join(
+            f"null::{_type(column)} as {column}" for column in _COLUMNS[table].split(", ")
+        )
         connection.execute(
             f"create table {table} as select {nothing}, null::varchar as batch_id, "
             "null::varchar as batch_kind, null::timestamp as landed_at limit 0"
@@ -98,6 +100,11 @@ def _view(connection: duckdb.DuckDBPyConnection, build: Build, table: str) -> No
         f"join landed_{table} as b on b.file = f.filename",
         {"paths": [str(path) for path in paths]},
     )
+
+
+def _type(column: str) -> str:
+    ending = column.rpartition("_")[2]
+    return {"fen": "bigint", "at": "timestamp"}.get(ending, "varchar")
 
 
 _SQL = """

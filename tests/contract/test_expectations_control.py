@@ -199,6 +199,16 @@ def test_an_order_whose_newest_version_is_quarantined_counts_there(home):
     assert found.difference_fen["raw_staged"] == 3000
 
 
+@pytest.mark.parametrize("kind", ["orders", "refunds"])
+def test_a_build_without_a_kind_of_batch_is_compared_all_the_same(home, kind):
+    shutil.rmtree(home / "landing" / "taobao" / kind)
+    record = home / "published" / "b1" / "build.json"
+    batches = [b for b in json.loads(record.read_text())["batches"] if f"-{kind}-" not in b]
+    record.write_text(json.dumps({"build_id": "b1", "batches": batches}))
+    lost = {"orders": 6000, "refunds": 800}[kind]
+    assert sheet(home).difference_fen == {**only(None), "raw_staged": lost}
+
+
 def test_what_a_refund_exceeds_the_goods_by_is_told_apart(home):
     rows = small.refunds()
     rows["refunds"][1]["amount_fen"] = 1200
