@@ -43,7 +43,12 @@ class Runner:
         self, job: str, *, tags: dict[str, str] | None = None, partition_key: str | None = None
     ) -> None:
         result = self.definitions.resolve_job_def(job).execute_in_process(
-            instance=self.instance, partition_key=partition_key, tags=tags, raise_on_error=False
+            instance=self.instance,
+            partition_key=partition_key,
+            tags=tags,
+            # what failed is told once, in our own words; every event stands in Dagster's storage
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            raise_on_error=False,
         )
         if not result.success:
             raise BuildFailed(

@@ -5,6 +5,7 @@ Keep out: SQL, the choice of batches.
 """
 
 from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def warehouse_assets(manifest: Path, landing_keys: Iterable[dg.AssetKey]) -> dg.
         _with_landing(spec, landing)
         for spec in build_dbt_asset_specs(manifest=manifest, select="resource_type:model")
     ]
-    by_model = {spec.metadata["dagster_dbt/unique_id"]: spec.key for spec in specs}
+    models = _in_order(specs)
     published = dg.AssetSpec(
         PUBLISHED,
         deps=[spec.key for spec in specs],
@@ -47,7 +48,7 @@ def warehouse_assets(manifest: Path, landing_keys: Iterable[dg.AssetKey]) -> dg.
         deployment: Deployment = context.resources.deployment
         built = run_build(deployment.home, deployment.settings, as_of=deployment.clock())
         states = {result.unique_id: result.status for result in built.results}
-        for unique_id, key in by_model.items():
+        for unique_id, key in models:
             yield dg.MaterializeResult(
                 asset_key=key, metadata={"status": states.get(unique_id, "unchanged")}
             )
@@ -61,6 +62,13 @@ def warehouse_assets(manifest: Path, landing_keys: Iterable[dg.AssetKey]) -> dg.
         )
 
     return warehouse
+
+
+def _in_order(specs: list[dg.AssetSpec]) -> list[tuple[str, dg.AssetKey]]:
+    """Unique ids and keys, each model after those it reads, as Dagster wants them reported."""
+    ids = {spec.key: str(spec.metadata["dagster_dbt/unique_id"]) for spec in specs}
+    graph = {spec.key: {dep.asset_key for dep in spec.deps} & ids.keys() for spec in specs}
+    return [(ids[key], key) for key in TopologicalSorter(graph).static_order()]
 
 
 def _with_landing(spec: dg.AssetSpec, landing: list[dg.AssetKey]) -> dg.AssetSpec:
