@@ -78,11 +78,13 @@ def pull_shops(
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
             except ConnectorError as error:
-                logger.warning("%s", error)
                 errors.append(error)
                 failures.append((shop.shop_id, str(error)))
     if errors and not harvests:
         raise errors[0]
+    if errors:
+        # one line, not a hundred: the rest stands in the manifest
+        logger.warning("%d of %d shops did not answer: %s", len(errors), len(shops), errors[0])
     return _draft(plan, shops, harvests, failures, request_count())
 
 
