@@ -98,8 +98,8 @@ class Material(msgspec.Struct, frozen=True):
         province = self.known_row(code, self.area_code, level="province")
         earlier = [
             r
-            for (c, l, _, month_on), r in self.index.items()
-            if (c, l) == (code, level) and month_on < self.month.first_on
+            for (indicator, kind, _, month_on), r in self.index.items()
+            if (indicator, kind) == (code, level) and month_on < self.month.first_on
         ]
         total = max(earlier, key=lambda r: r.month_on).cumulative_net_fen if earlier else 0
         return msgspec.structs.replace(

@@ -63,7 +63,9 @@ def _scope(material: Material) -> list[Sentence]:
             "个县市区，名单在考核期内固定。",
         )
     ]
-    if any(r.is_sample for r in material.published.region_sets):
+    published = material.published
+    listed = [r.is_sample for r in published.region_sets]
+    if any(listed + [r.is_sample for r in published.villages]):
         found.append(sentence("文件附件未公开，贫困村名单和分解目标以示例数代替。"))
     return found
 

@@ -141,7 +141,8 @@ def _rest_row(material: Material, unit: str) -> Row:
 
 def _target_note(material: Material) -> list[Sentence]:
     if any(r.target_is_sample for r in material.published.indicators if r.target_fen is not None):
-        return [sentence("年度目标为示例数，按示例数据规模折算。")]
+        scaled = "，按示例数据规模折算" if material.is_sandbox else ""
+        return [sentence(f"年度目标为示例数{scaled}。")]
     return []
 
 

@@ -118,7 +118,17 @@ def indicator_rows() -> list[dict[str, object]]:
         marts.add("poor_village_trade", "prefecture", code, months, target=None, base=None)
     marts.add("poor_village_trade", "region_set", "poor_villages", _sum(list(villages.values())),
               target=30_000_000, base=None)  # fmt: skip
+    for position, code in enumerate(village_codes()):
+        months = [(50_000, 0)] * 3
+        marts.add("poor_village_trade", "village", code, months, target=None, base=None,
+                  has_data=position % 3 == 0)  # fmt: skip
     return marts.rows
+
+
+def village_codes() -> list[str]:
+    """Three villages in each prefecture."""
+    codes = [a["area_code"] for a in areas() if a["level"] == "prefecture"]
+    return [f"{code[:4]}2110{n}20{n}" for code in codes for n in (1, 2, 3)]
 
 
 def _write(folder: Path, name: str, columns: dict[str, pa.DataType], rows: list[dict]) -> None:
@@ -226,7 +236,7 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
         for a in known
         if a["level"] == "county"
     ]
-    members += [("poor_villages", "430225101001", None, True)]
+    members += [("poor_villages", code, None, True) for code in village_codes()]
     keys = ("region_set", "region_code", "region_class", "is_sample")
     _write(folder, "dim_region_set", {
         "programme": TEXT, "region_set": TEXT, "region_code": TEXT, "region_class": TEXT,
