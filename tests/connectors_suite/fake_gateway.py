@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from urllib.parse import parse_qsl
 
 import httpx
@@ -23,6 +24,8 @@ class FakeGateway:
         self.meanwhile: Callable[[int], None] = lambda _: None
         self.ignores_page_number = False
         self.largest_page = 100
+        #: the platform counts this much beyond the end it was asked for
+        self.loose_end = timedelta()
         self.refuses_token: str | None = None
         #: a function of the finished body, for answers that come out damaged
         self.damage: Callable[[bytes], bytes] = lambda body: body

@@ -70,6 +70,7 @@ class FakeJd(FakeGateway):
     def _orders(self, arguments, shop_id):
         start, end = _window(arguments, "start_date", "end_date")
         assert end - start <= timedelta(days=31), "the platform refuses longer windows"
+        end += self.loose_end
         assert isinstance(arguments["page"], str)
         states = set(arguments["order_state"].split(","))
 
@@ -98,6 +99,7 @@ class FakeJd(FakeGateway):
     def _bills(self, arguments, shop_id):
         start, end = _window(arguments, "approveTimeBegin", "approveTimeEnd")
         assert end - start <= timedelta(days=10), "the platform refuses longer windows"
+        end += self.loose_end
         rows = [r for r in self.shops.refunds.get(shop_id, []) if start <= r.modified_at <= end]
         rows.sort(key=lambda r: r.modified_at, reverse=True)
         page = self.page(rows, arguments["pageNumber"], arguments["pageSize"])

@@ -76,6 +76,7 @@ class FakeTaobao(FakeGateway):
 
     def _trades(self, form, shop_id, by):
         start, end = _window(form, by)
+        end += self.loose_end
         assert "step" in form["type"].split(",")
         moments = {"created": lambda o: o.created_at, "modified": lambda o: o.modified_at}
         rows = sorted(
@@ -91,6 +92,7 @@ class FakeTaobao(FakeGateway):
 
     def _refunds_receive_get(self, form, shop_id):
         start, end = _window(form, "modified")
+        end += self.loose_end
         rows = sorted(
             (r for r in self.shops.refunds.get(shop_id, []) if start <= r.modified_at <= end),
             key=lambda r: r.modified_at,

@@ -222,6 +222,13 @@ def test_a_wrong_secret_says_which_setting_to_mend(open_fake):
         open_fake(app_secret=SECRET[::-1]).fetch("orders", "created", DAY)
 
 
+def test_a_wrong_setting_is_not_tried_on_every_shop(open_fake, gateway):
+    many = [ShopCredential(str(number), TOKEN_B) for number in range(60)]
+    with pytest.raises(ConfigurationError):
+        open_fake(app_secret=SECRET[::-1], shops=many).fetch("orders", "created", DAY)
+    assert len(gateway.asked) < 60
+
+
 # --- shops ----------------------------------------------------------------------------------
 
 

@@ -149,6 +149,21 @@ def test_a_window_is_half_open_though_the_platform_counts_both_ends(open_fake, s
         assert set(found) == {"400000000000000001", "400000000000000002"}
 
 
+def test_rows_beyond_the_window_are_left_to_the_next_one(open_fake, shops, gateway):
+    gateway.loose_end = timedelta(hours=1)
+    at = DAY.end + timedelta(minutes=5)
+    shops.orders[SHOP_A] = [
+        *paid_orders(3, start=DAY.start),
+        FakeOrder("500000000000000001", at, at, paid_at=at),
+    ]
+    shops.refunds[SHOP_A] = [FakeRefund("70000001", "400000000000000001", 1234, at)]
+    feed = open_fake()
+
+    for by in ("created", "modified"):
+        assert "500000000000000001" not in by_id(feed.fetch("orders", by, DAY))
+    assert rows_of(feed.fetch("refunds", "modified", DAY), "refunds") == []
+
+
 @pytest.mark.parametrize("by", ["created", "modified"])
 def test_a_window_in_pieces_gives_the_same_rows(open_fake, shops, by):
     shops.orders[SHOP_A] = paid_orders(300, start=MONTH.start, step=timedelta(hours=2, seconds=17))

@@ -189,3 +189,12 @@ def test_every_attempt_is_signed_and_counted_anew():
 
     assert errand.call(sign, lambda body: body, where=WHERE) == b"ok"
     assert errand.request_count == len(signed) == 2
+
+
+def test_answers_earn_retries():
+    errand = Errand(poster(lambda _: httpx.Response(200, text="ok")), CallLimit(1000))
+    errand._budget = RetryBudget(retries=1)
+    assert errand._budget.spend()
+    for _ in range(11):
+        errand.call(lambda: b"", lambda body: body, where=WHERE)
+    assert errand._budget.spend()

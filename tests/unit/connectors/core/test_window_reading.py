@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.core.errors import FatalFeedError
-from connectors.core.paging import Page, WindowReader
+from connectors.core.paging import Page, WindowReader, newest
 from connectors.core.windows import Window, add_months
 
 BRIEF = settings(max_examples=40, deadline=None)
@@ -158,3 +158,10 @@ def test_the_last_day_of_a_long_month_stays_within_a_short_one():
     assert add_months(datetime(2020, 1, 31), 1) == datetime(2020, 2, 29)
     assert add_months(datetime(2020, 3, 31), -1) == datetime(2020, 2, 29)
     assert add_months(datetime(2020, 12, 5), 1) == datetime(2021, 1, 5)
+
+
+def test_of_two_readings_the_newest_stays_whichever_came_first():
+    old, new, other = ("1", "2020-06-01"), ("1", "2020-06-02"), ("2", "2020-01-01")
+    for rows in ([old, new, other], [new, old, other]):
+        kept = newest(rows, lambda row: row[0], lambda row: row[1])
+        assert kept == [new, other]
