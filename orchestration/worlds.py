@@ -8,10 +8,9 @@ from __future__ import annotations
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from connectors.files.worlds import open_world
-from expectations.accuracy import judge
+from expectations.accuracy import Accuracy, judge
 from orchestration.build import run_build
 from orchestration.home import make_home
 from orchestration.importing import import_orders
@@ -30,7 +29,7 @@ buyer_hmac_key = "file:secrets/buyer_hmac.key"
 """
 
 
-def judge_world(folder: Path) -> dict[str, Any]:
+def judge_world(folder: Path) -> Accuracy:
     """Accuracy of attribution on the world in `folder` (docs/worlds.md has its form).
 
     Raises ConnectorError where a file of the world can't be read.

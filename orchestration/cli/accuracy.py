@@ -5,7 +5,6 @@ Keep out: the sums (expectations.accuracy), making a world (connectors.sandbox).
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -40,4 +39,10 @@ def accuracy(
         from orchestration.worlds import judge_world
 
         report = judge_world(world)
-    typer.echo(json.dumps(report, ensure_ascii=False, indent=None if as_json else 1))
+    if as_json:
+        typer.echo(report.to_json().decode())
+    else:
+        for level, split in report.levels.items():
+            parts = split.ppm() or {}
+            told = ", ".join(f"{name} {ppm / 10_000:.2f} %" for name, ppm in parts.items())
+            typer.echo(f"{level:16} {told or 'nothing to judge'}")
