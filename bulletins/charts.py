@@ -155,7 +155,8 @@ def _ends(chart: Chart, at: object) -> list[Word]:
         return [_word(x, goal_y + 5, f"序时进度{goal.fact.text}%", fill=QUIET)]
     last_y = at(last)[1]  # type: ignore[operator]
     if abs(last_y - goal_y) < 18:
-        last_y, goal_y = goal_y - 9, goal_y + 9
+        middle, side = (last_y + goal_y) / 2, -9 if last_y <= goal_y else 9
+        last_y, goal_y = middle + side, middle - side
     return [
         _word(x, last_y + 5, f"累计完成{last.fact.text}%", fill=FILLS["快"]),
         _word(x, goal_y + 5, f"序时进度{goal.fact.text}%", fill=QUIET),

@@ -17,7 +17,7 @@ from bulletins.errors import MissingFactsError
 
 Status = Literal["value", "tiny", "missing", "not_applicable", "suppressed"]
 # rows of a table that isn't broken over pages
-LONGEST_WHOLE_TABLE = 18
+LONGEST_WHOLE_TABLE = 12
 RowKind = Literal["area", "total", "rest"]
 
 

@@ -21,13 +21,14 @@ def frame(material: Material) -> list[Sentence]:
     """Basis and frame: what was watched and how much of it answered."""
     rows = material.published.coverage
     registered = sum(r.registered_shop_count for r in rows)
+    asked = sum(r.asked_shop_count for r in rows)
     answered = sum(r.answered_shop_count for r in rows)
     days = sum(r.day_count for r in rows)
     covered = sum(r.covered_day_count for r in rows)
     held = sum(r.held_batch_count for r in rows)
-    parts: Parts = ["监测网店口径：登记网店", count("frame.registered", registered), "家，本月到报"]
-    parts += [count("frame.answered", answered), "家，占"]
-    parts += with_unit(share("frame.answered.share", answered, registered))
+    parts: Parts = ["监测网店口径：登记网店", count("frame.registered", registered), "家，本月应到"]
+    parts += [count("frame.asked", asked), "家、实到", count("frame.answered", answered)]
+    parts += ["家，到报率", *with_unit(share("frame.answered.share", answered, asked))]
     parts += ["；平台数据按日覆盖", *with_unit(share("frame.days", covered, days)), "。"]
     found = [sentence(parts)]
     if held:

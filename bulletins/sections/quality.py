@@ -136,7 +136,7 @@ def _coverage(material: Material) -> Table:
             count(f"{prefix}.registered", row.registered_shop_count),
             count(f"{prefix}.asked", row.asked_shop_count),
             count(f"{prefix}.answered", row.answered_shop_count),
-            share(f"{prefix}.share", row.answered_shop_count, row.registered_shop_count),
+            share(f"{prefix}.share", row.answered_shop_count, row.asked_shop_count),
             count(f"{prefix}.covered", row.covered_day_count),
             count(f"{prefix}.days", row.day_count),
             count(f"{prefix}.held", row.held_batch_count),

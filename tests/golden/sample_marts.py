@@ -226,7 +226,7 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
         "area_code": TEXT, "name": TEXT, "short_name": TEXT, "level": TEXT, "parent_code": TEXT,
         "valid_from": DAY, "valid_to": DAY}, [
         {**{k: a[k] or None for k in ("area_code", "name", "short_name", "level", "parent_code")},
-         "valid_from": date(2010, 1, 1), "valid_to": None} for a in known])  # fmt: skip
+         "valid_from": None, "valid_to": None} for a in known])  # fmt: skip
     members = [("province", PROVINCE, None, False)]
     members += [
         ("prefectures", a["area_code"], None, False) for a in known if a["level"] == "prefecture"
