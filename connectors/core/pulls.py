@@ -30,7 +30,7 @@ class ShopHarvest(msgspec.Struct):
 
     rows: dict[str, Rows]
     raw: list[bytes]
-    #: records that the platform counted in the window
+    #: records of this kind that the platform sent for the window, each once: rows and rejects
     record_count: int = 0
 
     @classmethod

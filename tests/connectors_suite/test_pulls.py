@@ -202,6 +202,17 @@ def test_refunds_come_by_their_own_time(open_fake, shops):
     assert draft.control["refunds"]["amount_fen"] == 1234 + 99 + 50
 
 
+def test_orders_cancelled_unpaid_leave_an_empty_day_of_refunds_empty(open_fake, shops):
+    at = DAY.start + timedelta(hours=1)
+    shops.orders[SHOP_A] = [FakeOrder("400000000000000001", at, at, state="closed")]
+
+    draft = open_fake().fetch("refunds", "modified", DAY)
+
+    assert draft.tables["refunds"].num_rows == 0
+    # a batch without rows is believed only where every stated total is 0
+    assert not any(total for sums in draft.control.values() for total in sums.values())
+
+
 def test_control_totals_are_the_sums_of_the_rows(open_fake, shops):
     shops.orders[SHOP_A] = paid_orders(30, start=DAY.start)
 

@@ -83,16 +83,19 @@ class JdFeed:
 
     def _orders(self, client: jd.JdClient, plan: PullPlan, shop: ShopCredential) -> ShopHarvest:
         harvest = ShopHarvest.empty("orders")
-        for order in self._read_orders(client, plan, shop, harvest, settings.ALL_STATES):
+        for order in self._read_orders(client, plan, shop, settings.ALL_STATES):
+            harvest.record_count += 1
             mapping.map_order(order, harvest, source=f"{jd.ORDER_SEARCH} shop {shop.shop_id}")
         return harvest
 
     def _refunds(self, client: jd.JdClient, plan: PullPlan, shop: ShopCredential) -> ShopHarvest:
         harvest = ShopHarvest.empty("refunds")
-        for bill in self._read_bills(client, plan, shop, harvest):
+        for bill in self._read_bills(client, plan, shop):
+            harvest.record_count += 1
             mapping.map_bill(bill, harvest, source=f"{jd.BILLS} shop {shop.shop_id}")
-        for order in self._read_orders(client, plan, shop, harvest, settings.CANCELED):
-            mapping.map_cancellation(
+        for order in self._read_orders(client, plan, shop, settings.CANCELED):
+            # an order cancelled unpaid is no refund, and counts as no record of this batch
+            harvest.record_count += mapping.map_cancellation(
                 order, harvest, source=f"{jd.ORDER_SEARCH} shop {shop.shop_id}"
             )
         return harvest
@@ -102,7 +105,6 @@ class JdFeed:
         client: jd.JdClient,
         plan: PullPlan,
         shop: ShopCredential,
-        harvest: ShopHarvest,
         states: str,
     ) -> Iterable[JdOrder]:
         """The orders of the window in these states, without personal data."""
@@ -134,7 +136,6 @@ class JdFeed:
             _order_id,
             _order_version,
         )
-        harvest.record_count += len(rows)
         for order in rows:
             moment = order.order_start_time if is_created else order.modified
             if _is_inside(moment, plan.window):
@@ -164,7 +165,7 @@ class JdFeed:
         order.pin = order.consignee_info = None
 
     def _read_bills(
-        self, client: jd.JdClient, plan: PullPlan, shop: ShopCredential, harvest: ShopHarvest
+        self, client: jd.JdClient, plan: PullPlan, shop: ShopCredential
     ) -> Iterable[JdBill]:
         """The after-sale bills approved in the window, each with its amounts."""
         where = plan.where(shop.shop_id)
@@ -193,7 +194,6 @@ class JdFeed:
             _bill_id,
             _bill_version,
         )
-        harvest.record_count += len(rows)
         for bill in rows:
             if not _is_inside(bill.approve_time, plan.window):
                 continue

@@ -50,8 +50,8 @@ def map_order(order: JdOrder, harvest: ShopHarvest, *, source: str) -> None:
     harvest.rows["lines"] += lines
 
 
-def map_cancellation(order: JdOrder, harvest: ShopHarvest, *, source: str) -> None:
-    """Add the refund of a paid order that was cancelled before shipping.
+def map_cancellation(order: JdOrder, harvest: ShopHarvest, *, source: str) -> bool:
+    """Add the refund of a paid order that was cancelled before shipping; tells whether it is one.
 
     JD's after-sale lists don't know it; the change of state is the moment of the refund, and what
     the buyer gave for the goods is its amount. An order cancelled unpaid gives nothing.
@@ -62,7 +62,7 @@ def map_cancellation(order: JdOrder, harvest: ShopHarvest, *, source: str) -> No
     try:
         _refuse_unreadable(order.unreadable)
         if standing(order)[0] != "sale":
-            return
+            return False
         modified_at = required_time(order.modified, "modified", none=NO_TIME)
         row: Row = (
             PLATFORM,
@@ -79,9 +79,10 @@ def map_cancellation(order: JdOrder, harvest: ShopHarvest, *, source: str) -> No
     except RecordRejected as reject:
         harvest.rows["quarantine"].append(_order_reject(order, reject, "refunds", source, digest))
         harvest.raw.append(payload)
-        return
+        return True
     harvest.rows["refunds"].append(row)
     harvest.raw.append(payload)
+    return True
 
 
 def _order_reject(

@@ -107,10 +107,10 @@ class TaobaoFeed:
             (row for piece in pieces for row in reader.read(piece)), _trade_id, _trade_version
         )
         harvest = ShopHarvest.empty("orders")
-        harvest.record_count = len(rows)
         for trade in rows:
             moment = trade.created if is_created else trade.modified
             if _is_inside(moment, plan.window):
+                harvest.record_count += 1
                 self._drop_personal_data(trade, shop.shop_id)
                 mapping.map_trade(trade, harvest, source=f"{what.method} shop {shop.shop_id}")
         return harvest
@@ -160,10 +160,9 @@ class TaobaoFeed:
             where=where,
         )
         harvest = ShopHarvest.empty("refunds")
-        rows = reader.read(plan.window)
-        harvest.record_count = len(rows)
-        for refund in rows:
+        for refund in reader.read(plan.window):
             if _is_inside(refund.modified, plan.window):
+                harvest.record_count += 1
                 refund.shop_id = shop.shop_id
                 mapping.map_refund(
                     refund, harvest, source=f"{top.REFUNDS.method} shop {shop.shop_id}"
