@@ -1,3 +1,17 @@
+{%- set areas = {
+    'leaf': 'origin_leaf, origin_county_code, origin_prefecture_code, origin_village_code',
+    'county': 'origin_leaf, origin_county_code, origin_prefecture_code',
+    'prefecture': "origin_leaf in ('county', 'prefecture_rest'), origin_prefecture_code",
+    'province': "origin_leaf in ('county', 'prefecture_rest', 'province_rest')",
+} -%}
+{%- set measures = [
+    'gross_fen', 'refund_fen',
+    'county_local_gross_fen', 'county_local_refund_fen',
+    'prefecture_local_gross_fen', 'prefecture_local_refund_fen',
+    'province_local_gross_fen', 'province_local_refund_fen',
+    'estimated_gross_fen', 'estimated_refund_fen',
+    'leaf_line_count', 'county_line_count', 'prefecture_line_count', 'province_line_count',
+] -%}
 -- Sales of touched days by the leaf of each axis. Seller figures come from lines and refunds, origin
 -- figures from shares; the seller axis takes from the shares only what part is local.
 with build as (
@@ -35,12 +49,7 @@ origin_rows as (
         cast(null as bigint) as province_local_refund_fen,
         case when origin_status = 'estimated' then gross_fen else 0 end as estimated_gross_fen,
         case when origin_status = 'estimated' then refund_fen else 0 end as estimated_refund_fen,
-        {%- for name, columns in {
-            'leaf': 'origin_leaf, origin_county_code, origin_prefecture_code, origin_village_code',
-            'county': 'origin_leaf, origin_county_code, origin_prefecture_code',
-            'prefecture': "origin_leaf in ('county', 'prefecture_rest'), origin_prefecture_code",
-            'province': "origin_leaf in ('county', 'prefecture_rest', 'province_rest')",
-        }.items() %}
+        {%- for name, columns in areas.items() %}
         cast(
             is_payment and row_number() over (
                 partition by platform, order_id, line_id, is_payment, {{ columns }}
@@ -120,10 +129,18 @@ rows_of_both as (
         cast(null as varchar) as village_code,
         gross_fen,
         refund_fen,
-        {% for _ in range(6) %}cast(0 as bigint), {% endfor %}
+        cast(0 as bigint) as county_local_gross_fen,
+        cast(0 as bigint) as county_local_refund_fen,
+        cast(0 as bigint) as prefecture_local_gross_fen,
+        cast(0 as bigint) as prefecture_local_refund_fen,
+        cast(0 as bigint) as province_local_gross_fen,
+        cast(0 as bigint) as province_local_refund_fen,
         cast(0 as bigint) as estimated_gross_fen,
         cast(0 as bigint) as estimated_refund_fen,
-        {% for _ in range(4) %}line_count{{ ', ' if not loop.last }}{% endfor %}
+        line_count as leaf_line_count,
+        line_count as county_line_count,
+        line_count as prefecture_line_count,
+        line_count as province_line_count
     from seller_rows
     union all
     select
@@ -139,12 +156,15 @@ rows_of_both as (
         cast(0 as bigint) as gross_fen,
         cast(0 as bigint) as refund_fen,
         {%- for level in ['county', 'prefecture', 'province'] %}
-        case when is_local_to_{{ level }} then gross_fen else 0 end,
-        case when is_local_to_{{ level }} then refund_fen else 0 end,
+        case when is_local_to_{{ level }} then gross_fen else 0 end as {{ level }}_local_gross_fen,
+        case when is_local_to_{{ level }} then refund_fen else 0 end as {{ level }}_local_refund_fen,
         {%- endfor %}
         cast(0 as bigint) as estimated_gross_fen,
         cast(0 as bigint) as estimated_refund_fen,
-        {% for _ in range(4) %}cast(0 as bigint){{ ', ' if not loop.last }}{% endfor %}
+        cast(0 as bigint) as leaf_line_count,
+        cast(0 as bigint) as county_line_count,
+        cast(0 as bigint) as prefecture_line_count,
+        cast(0 as bigint) as province_line_count
     from shares
 
 ),
@@ -162,14 +182,7 @@ final as (
         rows_of_both.prefecture_code,
         build.province_code,
         rows_of_both.village_code,
-        {%- for measure in [
-            'gross_fen', 'refund_fen',
-            'county_local_gross_fen', 'county_local_refund_fen',
-            'prefecture_local_gross_fen', 'prefecture_local_refund_fen',
-            'province_local_gross_fen', 'province_local_refund_fen',
-            'estimated_gross_fen', 'estimated_refund_fen',
-            'leaf_line_count', 'county_line_count', 'prefecture_line_count', 'province_line_count',
-        ] %}
+        {%- for measure in measures %}
         cast(sum(rows_of_both.{{ measure }}) as bigint) as {{ measure }}{{ ',' if not loop.last }}
         {%- endfor %}
     from rows_of_both

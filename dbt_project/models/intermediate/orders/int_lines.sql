@@ -17,6 +17,7 @@ landed_lines as (
         lines.order_id,
         lines.line_id,
         lines.item_id,
+        lines.sku_id,
         lines.merchant_code,
         lines.title,
         lines.platform_category,
@@ -49,6 +50,7 @@ whole_orders as (
         order_id,
         order_id as line_id,
         cast(null as varchar) as item_id,
+        cast(null as varchar) as sku_id,
         cast(null as varchar) as merchant_code,
         cast(null as varchar) as title,
         cast(null as varchar) as platform_category,
@@ -83,7 +85,7 @@ weighed as (
         case
             when line_paid_fen is not null then 0
             when is_gift then 0
-            else coalesce(list_fen * quantity, 0)
+            else coalesce(list_fen, 0)
         end as price_fen,
         line_paid_fen is null as is_silent,
         greatest(
@@ -123,6 +125,7 @@ final as (
         shared.order_id,
         shared.line_id,
         shared.item_id,
+        shared.sku_id,
         coalesce(nullif(shared.merchant_code, ''), nullif(items.merchant_code, '')) as merchant_code,
         coalesce(nullif(shared.title, ''), nullif(items.title, '')) as title,
         coalesce(nullif(shared.platform_category, ''), nullif(items.platform_category, '')) as platform_category,
