@@ -56,6 +56,7 @@ LINES = pa.schema(
         ("item_origin_text", _TEXT),
         ("quantity", pa.int64()),
         # unit price times quantity, before any discount: the line's whole price, not one piece's
+        # list price of the whole line: unit price times quantity
         ("list_fen", _FEN),
         # null where the platform does not tell: dbt shares the order's paid_fen out
         ("line_paid_fen", _FEN),
