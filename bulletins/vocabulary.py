@@ -54,11 +54,22 @@ SALE_STATES = {
     "wholesale": "批发",
 }
 KINDS = {"orders": "订单", "lines": "订单明细", "refunds": "退款", "items": "商品"}
-REGION_CLASSES = {
-    "national_area": "片区县",
-    "national": "国扶县",
-    "provincial": "省扶县",
+QUARANTINE_REASONS = {
+    "bad_amount": "金额不可读",
+    "bad_time": "时间不可读",
+    "missing": "缺少字段",
+    "undecodable": "编码不可读",
+    "unreadable": "内容不可读",
+    "order-id-repeated": "订单号重复",
+    "line-without-order": "明细无对应订单",
 }
+
+
+def reason_name(reason: str) -> str:
+    """A quarantine reason like missing:paid_at in Chinese, its field behind it."""
+    kind, _, field = reason.partition(":")
+    name = name_of(QUARANTINE_REASONS, kind)
+    return f"{name}：{field}" if field else name
 
 
 def name_of(names: dict[str, str], code: str) -> str:

@@ -65,6 +65,7 @@ def naming_texts(facts: Facts) -> Iterator[str]:
         for table in section.tables:
             yield from (table.number, table.title)
             yield from (column.header for column in table.columns)
+            yield from (c for row in table.rows for c in row.cells if isinstance(c, str))
     for control in facts.control.rows:
         yield control.key
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from bulletins.charts import Drawing
 from bulletins.render.escaping import TypstCode, in_markup, literal, literals
@@ -42,14 +41,6 @@ def typst_environment() -> Environment:
     )
     environment.filters |= {"literal": literal, "literals": literals, "code": TypstCode}
     return environment
-
-
-def stylesheet() -> Markup:
-    """The page's CSS; ours, so it stands unescaped."""
-    source, _, _ = PackageLoader("bulletins", "templates").get_source(
-        html_environment(), "monthly.css"
-    )
-    return Markup(source)  # noqa: S704 - a file of this package
 
 
 def svg_document(drawing: Drawing) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bulletins.charts import Drawing
 from bulletins.facts import Facts
-from bulletins.render.environment import html_environment, stylesheet
+from bulletins.render.environment import html_environment
 
 
 def html_page(facts: Facts, drawings: dict[str, Drawing]) -> str:
     """The page's text."""
     template = html_environment().get_template("monthly.html.j2")
-    return template.render(facts=facts, drawings=drawings, style=stylesheet())
+    return template.render(facts=facts, drawings=drawings)

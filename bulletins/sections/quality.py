@@ -18,6 +18,7 @@ from bulletins.vocabulary import (
     SALE_STATES,
     SELLER_GRADES,
     name_of,
+    reason_name,
 )
 from bulletins.wording import Parts, sentence, with_unit
 
@@ -176,7 +177,7 @@ def _not_counted(material: Material, unit: str) -> Table:
         known = None if held.unknown_amount_count else held.amount_fen
         what = f"{name_of(PLATFORMS, held.platform)}{name_of(KINDS, held.kind)}"
         cells = [
-            f"隔离：{what}（{held.reason}）",
+            f"隔离：{what}（{reason_name(held.reason)}）",
             count(f"not_counted.{key}.count", held.row_count),
             money(f"not_counted.{key}.amount", known, unit),
         ]

@@ -17,7 +17,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=20))
 def test_typst_reads_back_what_was_escaped(texts):
     array = f"({', '.join(literal(text) for text in texts)},)"
