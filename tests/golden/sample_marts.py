@@ -278,5 +278,6 @@ def _write_quality(folder: Path) -> None:
     _write(folder, "mart_quarantine_month", {
         "month_on": DAY, "platform": TEXT, "kind": TEXT, "reason": TEXT, "row_count": INT,
         "amount_fen": INT, "unknown_amount_count": INT}, [
-        {"month_on": month, "platform": "jd", "kind": "orders", "reason": "bad_amount:payment", "row_count": 2,
+        {"month_on": month, "platform": "jd", "kind": "orders", "reason": "bad_amount:payment",
+         "row_count": 2,
          "amount_fen": None, "unknown_amount_count": 2}])  # fmt: skip
