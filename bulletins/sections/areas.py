@@ -173,7 +173,8 @@ def _ranks_before(
     rates = {}
     for area in areas:
         row = material.row(code, area.area_code, level=area.level, month=material.month.before)
-        if row is not None and (row.has_data or row.cumulative_net_fen):
+        # an area that is watched now was watched then, if the month has its row
+        if row is not None and material.area_row(code, area) is not None:
             rates[area.area_code] = completion("", row.cumulative_net_fen, row.target_fen)
     return rank_by_rate(rates), True
 
