@@ -31,16 +31,11 @@ from orchestration.resources import Deployment
 from orchestration.settings import Settings, read_settings
 
 PERIOD = "2020-06"
-# platforms keep about 90 days, so the sandbox's clock moves on as the demo pulls; each month also
-# pulls the month before again, since its orders go on changing (pre-sales, cancellations)
+# platforms keep three months, so the sandbox's clock moves on as the demo pulls
 PULLS = (
     (datetime(2019, 7, 1, 2), date(2019, 6, 1), date(2019, 6, 30)),
-    (datetime(2020, 5, 1, 2), date(2020, 4, 1), date(2020, 4, 30)),
-    (datetime(2020, 6, 1, 2), date(2020, 4, 1), date(2020, 5, 31)),
-    (datetime(2020, 7, 1, 2), date(2020, 5, 1), date(2020, 6, 30)),
+    (datetime(2020, 7, 1, 2), date(2020, 4, 1), date(2020, 6, 30)),
 )
-# each platform's own path on the sandbox's one port
-_PATHS = {"taobao": "/router/rest", "jd": "/routerjson"}
 # the months that the world's orders are counted in
 PERIODS = (
     (datetime(2019, 6, 1), datetime(2019, 7, 1)),
@@ -165,7 +160,7 @@ def attach(home: Home, box: SandboxHandle, world: World) -> Settings:
         lines += [
             "",
             f"[platforms.{name}]",
-            f'base_url = "{access.base_url}{_PATHS[name]}"',
+            f'base_url = "{access.base_url}"',
             f'app_key = "file:secrets/{name}.app_key"',
             f'app_secret = "file:secrets/{name}.app_secret"',
             f'shop_tokens = "file:secrets/{name}_tokens.json"',

@@ -71,9 +71,10 @@ def project_hash() -> str:
 
 def manifest_path(home: Home) -> Path:
     """The dbt manifest of this home as a file, parsed anew when the project has changed."""
-    path = _target(home) / "manifest.json"
+    target = _target(home)
+    path = target / "manifest.json"
     if not path.exists():
-        _parsed(home)
+        _parse(home, target)
     return path
 
 
@@ -85,7 +86,8 @@ def build_models(home: Home, *, full_refresh: bool) -> list[NodeResult]:
     arguments = ["build", "--exclude", "test_type:unit"]
     if full_refresh:
         arguments.append("--full-refresh")
-    outcome = _invoke(home, arguments, manifest=_parsed(home))
+    target = _target(home)
+    outcome = _invoke(home, arguments, target, manifest=_parse(home, target))
     results = [
         NodeResult(r.node.unique_id, str(r.status), r.message or "") for r in outcome.results
     ]
@@ -110,15 +112,13 @@ def _parse(home: Home, target: Path) -> DbtManifest:
     # kept for the process: a manifest read back from its file has lost the tests' arguments.
     # `target` names the state of the project, so that a changed project is parsed anew
     logger.info("parsing the dbt project into %s", target)
-    manifest: DbtManifest = _invoke(home, ["parse"])
+    manifest: DbtManifest = _invoke(home, ["parse"], target)
     return manifest
 
 
-def _parsed(home: Home) -> DbtManifest:
-    return _parse(home, _target(home))
-
-
-def _invoke(home: Home, arguments: list[str], manifest: DbtManifest | None = None) -> Any:  # noqa: ANN401 dbt types its results loosely
+def _invoke(
+    home: Home, arguments: list[str], target: Path, manifest: DbtManifest | None = None
+) -> Any:  # noqa: ANN401 dbt types its results loosely
     # imported here: dbt takes seconds to import and the command line must answer at once
     from dbt.cli.main import dbtRunner
 
@@ -131,7 +131,7 @@ def _invoke(home: Home, arguments: list[str], manifest: DbtManifest | None = Non
             "--profiles-dir",
             str(PROJECT),
             "--target-path",
-            str(_target(home)),
+            str(target),
             "--log-path",
             str(home.warehouse / "logs"),
             "--log-level",

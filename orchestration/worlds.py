@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 from connectors.files.worlds import open_world
-from expectations.accuracy import Accuracy, judge
+from expectations.accuracy import judge
+from expectations.scores import Accuracy
 from orchestration.build import run_build
 from orchestration.home import make_home
 from orchestration.importing import import_orders
