@@ -15,9 +15,7 @@ def dbt_target(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def empty_province(
-    tmp_path: Path, dbt_target: Path, monkeypatch: pytest.MonkeyPatch
-) -> Province:
+def empty_province(tmp_path: Path, dbt_target: Path, monkeypatch: pytest.MonkeyPatch) -> Province:
     monkeypatch.setenv("SHANHUO_HOME", str(tmp_path / "home"))
     return Province(tmp_path / "home", dbt_target)
 

@@ -148,16 +148,27 @@ class Province:
             for name, schema in KIND_TABLES[kind].items()
         }
         return self._commit(
-            platform, kind, window, window_kind, made, shops, shops if answered is None else answered
+            platform,
+            kind,
+            window,
+            window_kind,
+            made,
+            shops,
+            shops if answered is None else answered,
         )
 
-    def register(self, name: str, *rows: dict[str, Any], recorded_at: datetime | None = None) -> Manifest:
+    def register(
+        self, name: str, *rows: dict[str, Any], recorded_at: datetime | None = None
+    ) -> Manifest:
         """Land one load of a register; a load states the whole history of its keys."""
         self._landed_at += timedelta(minutes=1)
         stamped = [
             {"valid_from": None, "valid_to": None}
             | row
-            | {"recorded_at": recorded_at or self._landed_at, "load_id": f"load-{self._landed_at:%H%M}"}
+            | {
+                "recorded_at": recorded_at or self._landed_at,
+                "load_id": f"load-{self._landed_at:%H%M}",
+            }
             for row in rows
         ]
         columns = {key: None for row in stamped for key in row}

@@ -86,7 +86,12 @@ def test_register_change_attributes_only_its_lines_again(province: Province) -> 
     province.build()
     province.register(
         "shops",
-        {"platform": "taobao", "shop_id": "s2", "trade_flow": "up", "operating_county_code": "430524"},
+        {
+            "platform": "taobao",
+            "shop_id": "s2",
+            "trade_flow": "up",
+            "operating_county_code": "430524",
+        },
     )
     province.build()
     touched = province.rows("select order_id from intermediate.int_touched_orders")

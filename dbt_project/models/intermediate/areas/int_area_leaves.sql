@@ -14,6 +14,7 @@
 ] -%}
 -- Sales of touched days by the leaf of each axis. Seller figures come from lines and refunds, origin
 -- figures from shares; the seller axis takes from the shares only what part is local.
+-- noqa: disable=layout.indent
 with build as (
 
     select * from {{ ref('int_build') }}
@@ -23,6 +24,15 @@ with build as (
 shares as (
 
     select * from {{ ref('int_share_places') }}
+
+),
+
+movements as (
+
+    select
+        *,
+        refund_fen = 0 as is_payment
+    from shares
 
 ),
 
@@ -57,7 +67,7 @@ origin_rows as (
             ) = 1 as bigint
         ) as {{ name }}_line_count{{ ',' if not loop.last }}
         {%- endfor %}
-    from (select *, refund_fen = 0 as is_payment from shares) as movements
+    from movements
 
 ),
 

@@ -25,6 +25,6 @@ inner join batches
     on
         months.platform = batches.platform
         and batches.window_start < {{ add_months('months.month_on', 1) }}
-        and batches.window_end > months.month_on
+        and months.month_on < batches.window_end
 inner join {{ ref('stg_batch_shops') }} as shops on batches.batch_id = shops.batch_id
 group by months.platform, shops.shop_id, months.month_on

@@ -119,7 +119,10 @@ counties_within as (
     select counties.*
     from counties
     where
-        not exists (select 1 from prefectures where prefectures.origin_text = counties.origin_text)
+        not exists (
+            select 1 from prefectures
+            where prefectures.origin_text = counties.origin_text
+        )
         or exists (
             select 1
             from prefectures

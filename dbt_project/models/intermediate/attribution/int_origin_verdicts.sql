@@ -49,10 +49,13 @@ single as (
         platform,
         order_id,
         line_id,
-        max_by(stem, length(stem) * 10 + reach) as stem
+        stem
     from evidence
     where not is_choice
-    group by platform, order_id, line_id
+    qualify row_number() over (
+        partition by platform, order_id, line_id
+        order by length(stem) desc, reach desc, grade, evidence_id, stem
+    ) = 1
 
 ),
 

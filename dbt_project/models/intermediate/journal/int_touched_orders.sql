@@ -101,16 +101,27 @@ changed_shops as (
 
 moved as (
 
-    select platform, order_id from {{ ref('int_order_versions') }}
+    select
+        platform,
+        order_id
+    from {{ ref('int_order_versions') }}
     where is_new or is_removed
     union
-    select platform, order_id from {{ ref('int_refund_versions') }}
+    select
+        platform,
+        order_id
+    from {{ ref('int_refund_versions') }}
     where is_new or is_removed
     union
-    select platform, record_id as order_id from {{ ref('int_quarantine_versions') }}
+    select
+        platform,
+        record_id as order_id
+    from {{ ref('int_quarantine_versions') }}
     where kind = 'orders' and (is_new or is_removed)
     union
-    select refunds.platform, refunds.order_id
+    select
+        refunds.platform,
+        refunds.order_id
     from {{ ref('int_refund_versions') }} as refunds
     inner join {{ ref('int_quarantine_versions') }} as quarantined
         on refunds.platform = quarantined.platform and refunds.refund_id = quarantined.record_id
@@ -120,20 +131,34 @@ moved as (
 
 attributed_anew as (
 
-    select keys.platform, keys.order_id from keys
+    select
+        keys.platform,
+        keys.order_id
+    from keys
     inner join changed_codes on keys.merchant_code = changed_codes.merchant_code
     union
-    select keys.platform, keys.order_id from keys
+    select
+        keys.platform,
+        keys.order_id
+    from keys
     inner join changed_items on keys.platform = changed_items.platform and keys.item_id = changed_items.item_id
     union
-    select keys.platform, keys.order_id from keys
+    select
+        keys.platform,
+        keys.order_id
+    from keys
     inner join changed_shops on keys.platform = changed_shops.platform and keys.shop_id = changed_shops.shop_id
     union
-    select key_1 as platform, key_2 as order_id from changed
+    select
+        key_1 as platform,
+        key_2 as order_id
+    from changed
     where register = 'decisions'
     {% if has_earlier_build() and earlier('intermediate', 'journal_orders') %}
     union
-    select noted.platform, noted.order_id
+    select
+        noted.platform,
+        noted.order_id
     from {{ earlier('intermediate', 'journal_orders') }} as noted
     inner join build on noted.base_build_id is not distinct from build.base_build_id
     {% endif %}
@@ -142,22 +167,43 @@ attributed_anew as (
 
 everything as (
 
-    select platform, order_id from {{ ref('int_order_versions') }}
+    select
+        platform,
+        order_id
+    from {{ ref('int_order_versions') }}
     union
-    select platform, record_id as order_id from {{ ref('int_quarantine_versions') }}
+    select
+        platform,
+        record_id as order_id
+    from {{ ref('int_quarantine_versions') }}
     where kind = 'orders' and record_id is not null
 
 ),
 
 first_touched as (
 
-    select platform, order_id from everything
+    select
+        platform,
+        order_id
+    from everything
     -- the regions decide the code of every place, so a change of them touches all
-    where exists (select 1 from build where is_full) or exists (select 1 from changed where register = 'regions')
+    where
+        exists (
+            select 1 from build
+            where is_full) or exists (
+            select 1 from changed
+            where register = 'regions'
+        )
     union
-    select platform, order_id from moved
+    select
+        platform,
+        order_id
+    from moved
     union
-    select platform, order_id from attributed_anew
+    select
+        platform,
+        order_id
+    from attributed_anew
 
 ),
 
@@ -175,14 +221,22 @@ household_years as (
 
 reached as (
 
-    select platform, order_id from first_touched
+    select
+        platform,
+        order_id
+    from first_touched
     union
-    select others.platform, others.order_id
+    select
+        others.platform,
+        others.order_id
     from reached
     inner join household_years as mine on reached.platform = mine.platform and reached.order_id = mine.order_id
     inner join household_years as others on mine.household_year = others.household_year
 
 )
 
-select distinct platform, order_id from reached
+select distinct
+    platform,
+    order_id
+from reached
 where platform is not null and order_id is not null

@@ -4,6 +4,7 @@
 ) }}
 -- depends_on: {{ ref('journal_builds') }}
 -- Booking and refund days of touched orders, as published before and as they will be.
+-- noqa: disable=layout.indent
 with touched as (
 
     select * from {{ ref('int_touched_orders') }}

@@ -4,6 +4,7 @@
 ) }}
 -- depends_on: {{ ref('journal_builds') }}
 -- Orders that tries upon this base have changed or were about to change.
+-- noqa: disable=layout.indent
 with touched as (
 
     select * from {{ ref('int_touched_orders') }}

@@ -24,7 +24,7 @@ areas as (
         gross_fen,
         refund_fen,
         {%- for measure in ['local_gross_fen', 'local_refund_fen'] %}
-        {% if local %}{{ local }}_{{ measure }}{% else %}case when axis = 'seller' then 0 end{% endif %} as {{ measure }},
+        {{ local ~ '_' ~ measure if local else "case when axis = 'seller' then 0 end" }} as {{ measure }},
         {%- endfor %}
         estimated_gross_fen,
         estimated_refund_fen,

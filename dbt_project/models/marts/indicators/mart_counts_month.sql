@@ -66,7 +66,7 @@ seen as (
         months.month_on
     from {{ ref('stg_registers__shops') }} as shops
     inner join months
-        on shops.valid_from < {{ add_months('months.month_on', 1) }} and months.month_on < shops.valid_to
+        on shops.valid_from < {{ add_months('months.month_on', 1) }} and shops.valid_to > months.month_on
     union all
     select
         'poor_village' as thing,

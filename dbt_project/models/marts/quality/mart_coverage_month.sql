@@ -49,7 +49,7 @@ covered as (
         {{ month_of('day_on') }} as month_on,
         count(*) as day_count
     from {{ ref('int_coverage_days') }}
-    group by 1, 2
+    group by platform, {{ month_of('day_on') }}
 
 ),
 
@@ -64,7 +64,7 @@ held as (
         on
             months.platform = batches.platform
             and batches.window_start < {{ add_months('months.month_on', 1) }}
-            and batches.window_end > months.month_on
+            and months.month_on < batches.window_end
     where not batches.is_accepted and not batches.is_removed
     group by months.platform, months.month_on
 
