@@ -58,14 +58,15 @@ held as (
     select
         months.platform,
         months.month_on,
-        count(*) as batch_count
+        count(distinct batches.batch_id) as batch_count
     from months
     inner join {{ ref('stg_batches') }} as batches
         on
             months.platform = batches.platform
             and batches.window_start < {{ add_months('months.month_on', 1) }}
             and months.month_on < batches.window_end
-    where not batches.is_accepted and not batches.is_removed
+    -- a batch that was withdrawn since the base build is missing coverage too
+    where not batches.is_accepted
     group by months.platform, months.month_on
 
 )

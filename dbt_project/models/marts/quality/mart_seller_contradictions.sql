@@ -1,5 +1,5 @@
--- Shops whose registers name different places, -- noqa: disable=layout.indent
-with the grade that stood: nothing is lost silently.
+-- Shops whose registers name different places, with the grade that stood: nothing is lost silently.
+-- noqa: disable=layout.indent
 with shops as (
 
     select * from {{ ref('stg_registers__shops') }}
