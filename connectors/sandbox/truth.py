@@ -101,7 +101,7 @@ def _order_rows(
     seller = _code(seller_county(shop, on), on)
     for number, line in enumerate(order.lines, 1):
         item, sku = skus[line.sku_id]
-        level = proved_level(shop, item, line)
+        level = proved_level(shop, item, line, by_file=line_ids == "file")
         for share_no, source in enumerate(sku.sources, 1):
             yield TruthRow(
                 platform=shop.platform,
@@ -140,18 +140,22 @@ def is_seller_proved(shop: WorldShop) -> bool:
     )
 
 
-def proved_level(shop: WorldShop, item: WorldItem, line: WorldLine) -> str:
+def proved_level(
+    shop: WorldShop, item: WorldItem, line: WorldLine, *, by_file: bool = False
+) -> str:
     """The finest level that the evidence on this line proves; less where its code is missing.
 
-    A mistyped code still counts as evidence: to read it wrongly is the reader's fault.
+    A mistyped code still counts as evidence: to read it wrongly is the reader's fault. An export
+    file carries the merchant's code and no item: neither its attribute nor its match is there.
     """
-    if line.merchant_code or not item.origin_path.startswith(_MUST_HAVE_CODE):
-        return item.origin_level
+    is_coded = item.origin_path.startswith(_MUST_HAVE_CODE)
     if item.origin_level == "none":
         return "none"
+    if (line.merchant_code and is_coded) or not (is_coded or by_file):
+        return item.origin_level
     if shop.is_own_produce:
         return "village"
-    return "county" if item.origin_text else "none"
+    return "county" if item.origin_text and not by_file else "none"
 
 
 @cache
