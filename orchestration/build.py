@@ -13,7 +13,13 @@ from orchestration.ingest import code_version
 from orchestration.plan import BuildPlan, plan_build, write_run_files
 from orchestration.publishing import publish, write_candidate
 from orchestration.settings import Settings
-from orchestration.warehouse import NodeResult, build_models, manifest_path, warehouse_lock
+from orchestration.warehouse import (
+    NodeResult,
+    build_models,
+    manifest_path,
+    project_hash,
+    warehouse_lock,
+)
 
 
 class Built(NamedTuple):
@@ -37,6 +43,7 @@ def run_build(
             programme=settings.programme,
             province_code=settings.province_code,
             code_version=code_version(),
+            project_hash=project_hash(),
             full_refresh=full_refresh,
         )
         write_run_files(home, plan)

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -72,6 +73,7 @@ class BuildPlan:
     programme: str
     province_code: str
     code_version: str
+    project_hash: str
     is_full_refresh: bool
     accepted: list[Manifest]
     held: list[Manifest]
@@ -87,12 +89,19 @@ def plan_build(
     programme: str,
     province_code: str,
     code_version: str,
+    project_hash: str,
     full_refresh: bool = False,
 ) -> BuildPlan:
-    """Choose the batches of a build as of a Beijing time."""
+    """Choose the batches of a build as of a Beijing time.
+
+    Everything is built anew where the SQL is not that of the published build, since a model that
+    has changed changes untouched lines as well.
+    """
     store = LocalLanding(home.landing)
-    base_id = None if full_refresh else home.current_build()
-    base_batches = _batches_of(home, base_id)
+    base_id = home.current_build()
+    if full_refresh or (base_id and _base(home, base_id)["project_hash"] != project_hash):
+        base_id = None
+    base_batches = set(_base(home, base_id)["batches"]) if base_id else set()
     known = [m for m in store.manifests() if m.landed_at <= as_of]
     accepted = [m for m in known if _is_accepted(store, m)]
     accepted_ids = {m.batch_id for m in accepted}
@@ -103,9 +112,12 @@ def plan_build(
         programme=programme,
         province_code=province_code,
         code_version=code_version,
+        project_hash=project_hash,
         is_full_refresh=base_id is None,
         accepted=accepted,
-        held=[m for m in known if m.batch_id not in accepted_ids],
+        held=[
+            m for m in known if m.batch_id not in accepted_ids and m.batch_id not in base_batches
+        ],
         removed=[
             m
             for m in store.manifests()
@@ -178,10 +190,9 @@ def _is_accepted(store: LocalLanding, manifest: Manifest) -> bool:
     return verdict.exists() and bool(json.loads(verdict.read_bytes())["accepted"])
 
 
-def _batches_of(home: Home, build_id: str | None) -> set[str]:
-    if build_id is None:
-        return set()
-    return set(json.loads((home.published / build_id / "build.json").read_bytes())["batches"])
+def _base(home: Home, build_id: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((home.published / build_id / "build.json").read_bytes())
+    return found
 
 
 def _next_build_id(home: Home, as_of: datetime) -> str:

@@ -59,6 +59,7 @@ def write_candidate(home: Home, plan: BuildPlan, manifest_file: Path) -> Path:
         "programme": plan.programme,
         "province_code": plan.province_code,
         "code_version": plan.code_version,
+        "project_hash": plan.project_hash,
         "batches": [m.batch_id for m in plan.accepted],
         "held": [m.batch_id for m in plan.held],
         "models": models,

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 from filelock import FileLock, Timeout
 
 import orchestration
@@ -87,7 +88,9 @@ def build_models(home: Home, *, full_refresh: bool) -> list[NodeResult]:
     if full_refresh:
         arguments.append("--full-refresh")
     target = _target(home)
-    outcome = _invoke(home, arguments, target, manifest=_parse(home, target))
+    # dbt opens and closes the file for every node; held open once, the file is mapped once
+    with duckdb.connect(str(home.warehouse / "warehouse.duckdb")):
+        outcome = _invoke(home, arguments, target, manifest=_parse(home, target))
     results = [
         NodeResult(r.node.unique_id, str(r.status), r.message or "") for r in outcome.results
     ]
