@@ -23,7 +23,7 @@ FILLS = {"快": "#2f6db3", "平": "#6f6f6f", "慢": "#b8622e", "—": "#ffffff"}
 TINTS = {"快": "#dce9f6", "平": "#ececec", "慢": "#f8e5d8", "—": "#ffffff"}
 FULL = Decimal(100)
 # of the width of the text block on paper
-PAPER_WIDTHS = {"bars": "88%", "tiles": "74%", "curve": "88%"}
+PAPER_WIDTHS = {"bars": "80%", "tiles": "58%", "curve": "64%"}
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,8 +16,11 @@ import msgspec
 from bulletins.errors import MissingFactsError
 
 Status = Literal["value", "tiny", "missing", "not_applicable", "suppressed"]
-# rows of a table that isn't broken over pages
-LONGEST_WHOLE_TABLE = 12
+# rows of a table, and of one with ranks, that isn't broken over pages
+LONGEST_WHOLE_TABLE = 8
+LONGEST_WHOLE_RANKING = 24
+# columns up to which a table is set in the usual size
+WIDEST_USUAL_TABLE = 9
 RowKind = Literal["area", "total", "rest"]
 
 
@@ -89,9 +92,15 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     notes: list[Sentence] = []
 
     @property
-    def is_short(self) -> bool:
-        """Whether the table stays whole on a page."""
-        return len(self.rows) <= LONGEST_WHOLE_TABLE
+    def is_whole(self) -> bool:
+        """Whether the table stays whole on a page: a short one, a ranking up to half a page."""
+        is_ranking = any(column.key == "rank" for column in self.columns)
+        return len(self.rows) <= (LONGEST_WHOLE_RANKING if is_ranking else LONGEST_WHOLE_TABLE)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table needs smaller type on paper."""
+        return len(self.columns) > WIDEST_USUAL_TABLE
 
 
 class Mark(msgspec.Struct, frozen=True):

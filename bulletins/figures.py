@@ -119,7 +119,7 @@ def magnitude(fact: Fact) -> Fact:
     """The same figure without its sign, for sentences whose verb tells the direction."""
     return Fact(
         id=f"{fact.id}.abs",
-        text=fact.text.removeprefix("-"),
+        text=fact.text.removeprefix("-").removeprefix("负"),
         unit=fact.unit,
         raw=fact.raw.removeprefix("-") if fact.raw else None,
         status=fact.status,

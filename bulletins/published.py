@@ -25,6 +25,7 @@ MARTS = (
     "mart_grades_month",
     "mart_not_a_sale_month",
     "mart_quarantine_month",
+    "mart_refunds_left_out_month",
     "dim_area",
     "dim_region_set",
 )
@@ -86,8 +87,9 @@ class RegionSetRow(msgspec.Struct, frozen=True):
 
 
 class SalesRow(msgspec.Struct, frozen=True):
-    """Sales of the month in fen by place, platform, class and flow."""
+    """Sales of the month in fen by axis, place, platform, class and flow."""
 
+    axis: str
     area_level: str
     area_code: str
     platform: str
@@ -130,10 +132,11 @@ class CoverageRow(msgspec.Struct, frozen=True):
 
 
 class GradeRow(msgspec.Struct, frozen=True):
-    """Amounts in fen by grade of evidence."""
+    """Amounts in fen by grade of evidence; pending lines are rows of their own."""
 
     axis: str
     grade: str
+    is_pending: bool
     gross_fen: int
     refund_fen: int
     line_count: int
@@ -145,6 +148,14 @@ class NotSaleRow(msgspec.Struct, frozen=True):
     sale_state: str
     order_count: int
     paid_fen: int | None
+
+
+class RefundLeftOutRow(msgspec.Struct, frozen=True):
+    """Refunds that no sale carries, by reason."""
+
+    reason: str
+    refund_count: int
+    amount_fen: int
 
 
 class QuarantineRow(msgspec.Struct, frozen=True):
@@ -171,6 +182,7 @@ class Published(msgspec.Struct, frozen=True):
     coverage: list[CoverageRow]
     grades: list[GradeRow]
     not_sales: list[NotSaleRow]
+    refunds_left_out: list[RefundLeftOutRow]
     quarantine: list[QuarantineRow]
 
 
@@ -206,6 +218,7 @@ def read_published(folder: Path, *, programme: str, month: Month) -> Published:
             coverage=_rows(connection, "coverage", CoverageRow, values),
             grades=_rows(connection, "grades", GradeRow, values),
             not_sales=_rows(connection, "not_sales", NotSaleRow, values),
+            refunds_left_out=_rows(connection, "refunds_left_out", RefundLeftOutRow, values),
             quarantine=_rows(connection, "quarantine", QuarantineRow, values),
         )
 

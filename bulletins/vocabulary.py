@@ -53,6 +53,11 @@ SALE_STATES = {
     "deposit": "预售仅付定金",
     "wholesale": "批发",
 }
+REFUNDS_LEFT_OUT = {
+    "not_a_sale": "原订单不计销售",
+    "unknown_order": "原订单未取得",
+    "beyond_payment": "超出货款（多为退运费）",
+}
 KINDS = {"orders": "订单", "lines": "订单明细", "refunds": "退款", "items": "商品"}
 QUARANTINE_REASONS = {
     "bad_amount": "金额不可读",

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from bulletins.facts import Fact, Sentence
 from bulletins.figures import TENTH, half_up, magnitude, printed
+from bulletins.figures import gap as gap_between
 
 Parts = list[str | Fact]
 # from here on growth is told as a multiple
@@ -49,6 +50,36 @@ def change(name: str, rate: Fact, base_name: str) -> Parts:
     if value >= MULTIPLE_FROM:
         return [f"{name}增长", _multiple(rate), "倍"]
     return [f"{name}{'增长' if value > 0 else '下降'}", magnitude(rate), "%"]
+
+
+def turn(rate: Fact, rate_before: Fact, than: str) -> Parts:
+    """How growth changed against the printed rate before: 加快, 收窄, 由增转降 and so on.
+
+    Nothing where one of the two rates isn't there.
+    """
+    if rate.raw is None or rate_before.raw is None:
+        return []
+    now, before = printed(rate), printed(rate_before)
+    if (now > 0) == (before > 0) and (now < 0) == (before < 0):
+        return _same_side(rate, rate_before, than)
+    words = {1: "增", 0: "平", -1: "降"}
+    return [f"，{than}由{words[_sign(before)]}转{words[_sign(now)]}"]
+
+
+def _same_side(rate: Fact, rate_before: Fact, than: str) -> Parts:
+    now, before = printed(rate), printed(rate_before)
+    if now == before == 0:
+        return []
+    noun, more, less = ("增速", "加快", "放缓") if now > 0 else ("降幅", "扩大", "收窄")
+    if now == before:
+        return [f"，{noun}{than}持平"]
+    points = magnitude(gap_between(f"{rate.id}.turn", rate, rate_before))
+    verb = more if abs(now) > abs(before) else less
+    return [f"，{noun}{than}{verb}", points, points.unit]
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
 
 
 def pace(gap: Fact) -> Parts:

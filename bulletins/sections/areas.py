@@ -10,14 +10,17 @@ from __future__ import annotations
 import msgspec
 
 from bulletins.facts import Column, Fact, Row, Sentence, Standing
-from bulletins.figures import absent, completion, count, gap, growth, money
+from bulletins.figures import absent, completion, count, gap, money
 from bulletins.periods import time_progress
 from bulletins.published import Area, IndicatorRow
 from bulletins.ranking import rank_by_rate
+from bulletins.sections.comparison import is_small_base, small_base, why_no_yoy, yoy
 from bulletins.sections.material import Material
-from bulletins.wording import movement, names, sentence
+from bulletins.wording import movement, names, sentence, with_unit
 
 DASH = "—"
+# more than so many are counted in a note, not named
+NAMED_AREAS = 8
 
 
 class AreaFigures(msgspec.Struct, frozen=True):
@@ -26,11 +29,14 @@ class AreaFigures(msgspec.Struct, frozen=True):
     area: Area
     month: Fact
     cumulative: Fact
+    local: Fact
     yoy: Fact
     target: Fact
     completion: Fact
     gap: Fact
     reason: str | None
+    no_yoy: str | None
+    is_small_base: bool
 
 
 class Standings(msgspec.Struct, frozen=True):
@@ -71,6 +77,7 @@ def columns(material: Material, name: str, unit: str) -> list[Column]:
     return [
         Column("name", name, is_number=False),
         Column("month", "本月", unit),
+        Column("local", "本地产", unit),
         Column("cumulative", f"{material.span}累计", unit),
         Column("yoy", "本月同比", "%"),
         Column("target", "年度目标", unit),
@@ -91,6 +98,7 @@ def area_row(standings: Standings, figures: AreaFigures) -> Row:
         [
             figures.area.name,
             figures.month,
+            figures.local,
             figures.cumulative,
             figures.yoy,
             figures.target,
@@ -111,6 +119,34 @@ def unranked_note(standings: Standings) -> list[Sentence]:
         sentence(f"暂不排名（{reason}）：{names(who)}。")
         for reason, who in sorted(by_reason.items())
     ]
+
+
+def growth_note(standings: Standings) -> list[Sentence]:
+    """Says where growth isn't worked out and why, and where it stands on a small base."""
+    by_reason: dict[str, list[str]] = {}
+    for figures in standings.figures:
+        if figures.no_yoy:
+            by_reason.setdefault(figures.no_yoy, []).append(figures.area.name)
+    told = [
+        sentence(f"不计算同比（{reason}）：{names(who)}。")
+        for reason, who in sorted(by_reason.items())
+    ]
+    small = [f.area.name for f in standings.figures if f.is_small_base]
+    if small:
+        limit = small_base(f"{standings.table}.small_base")
+        few = names(small) if len(small) <= NAMED_AREAS else ""
+        number = count(f"{standings.table}.small_base.number", len(small))
+        told.append(
+            sentence(
+                "上年同期可比数不足",
+                with_unit(limit),
+                "的地区有",
+                number,
+                "个，增速仅供参考",
+                f"：{few}。" if few else "。",
+            )
+        )
+    return told
 
 
 def movement_note(standings: Standings) -> list[Sentence]:
@@ -134,12 +170,15 @@ def _figures(material: Material, table: str, code: str, area: Area, unit: str) -
     return AreaFigures(
         area=area,
         month=money(f"{prefix}.month", row.net_fen, unit),
+        local=money(f"{prefix}.local", row.local_net_fen, unit),
         cumulative=money(f"{prefix}.cumulative", row.cumulative_net_fen, unit),
-        yoy=growth(f"{prefix}.yoy", row.matched_net_fen, row.matched_base_net_fen),
+        yoy=yoy(f"{prefix}.yoy", row),
         target=_target(f"{prefix}.target", row.target_fen, unit),
         completion=done,
         gap=gap(f"{prefix}.gap", done, time_progress(material.month)),
         reason=reason,
+        no_yoy=why_no_yoy(row),
+        is_small_base=is_small_base(row),
     )
 
 
@@ -148,6 +187,7 @@ def _without_data(prefix: str, area: Area, row: IndicatorRow | None, unit: str) 
         key: absent(f"{prefix}.{key}", "missing", key_unit)
         for key, key_unit in (
             ("month", unit),
+            ("local", unit),
             ("cumulative", unit),
             ("yoy", "%"),
             ("completion", "%"),
@@ -155,7 +195,14 @@ def _without_data(prefix: str, area: Area, row: IndicatorRow | None, unit: str) 
         )
     }
     target = _target(f"{prefix}.target", row.target_fen if row else None, unit)
-    return AreaFigures(area=area, target=target, reason="无登记网店或本期无数据", **missing)
+    return AreaFigures(
+        area=area,
+        target=target,
+        reason="无登记网店或本期无数据",
+        no_yoy=None,
+        is_small_base=False,
+        **missing,
+    )
 
 
 def _target(fact_id: str, fen: int | None, unit: str) -> Fact:

@@ -21,7 +21,7 @@ def breakdowns(material: Material, unit: str) -> Section:
     rows = [
         r
         for r in material.published.sales
-        if r.area_level == "province"
+        if (r.axis, r.area_level) == ("seller", "province")
         and r.area_code == material.area_code
         and r.goods_class in COUNTED_CLASSES
         and r.flow in COUNTED_FLOWS

@@ -11,6 +11,7 @@ from bulletins.sections.areas import (
     Standings,
     area_row,
     columns,
+    growth_note,
     movement_note,
     stand,
     unranked_note,
@@ -39,7 +40,11 @@ def counties(material: Material, unit: str) -> tuple[Section, Standings]:
         title="贫困县电商销售农产品零售额",
         columns=_placed_columns(columns(material, "县市区", unit)),
         rows=rows,
-        notes=[*movement_note(standings), *unranked_note(standings)],
+        notes=[
+            *movement_note(standings),
+            *unranked_note(standings),
+            *growth_note(standings),
+        ],
     )
     paragraphs = [_share_sentence(material), progress_sentence(material, standings, "贫困县")]
     return Section("counties", "四、贫困县进度", paragraphs, [], [table]), standings

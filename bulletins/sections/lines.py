@@ -6,9 +6,10 @@ They overlap and have different measures, so they are never added.
 from __future__ import annotations
 
 from bulletins.facts import Column, Row, Section, Table
-from bulletins.figures import absent, completion, count, gap, growth, money
+from bulletins.figures import absent, completion, count, gap, money
 from bulletins.periods import time_progress
 from bulletins.published import IndicatorRow
+from bulletins.sections.comparison import yoy
 from bulletins.sections.material import Material
 from bulletins.vocabulary import POOR_COUNTIES, POOR_VILLAGES
 from bulletins.wording import Parts, pace, sentence, with_unit
@@ -74,7 +75,7 @@ def _row(material: Material, key: str, name: str, row: IndicatorRow, unit: str) 
             name,
             money(f"{prefix}.month", row.net_fen, unit),
             money(f"{prefix}.cumulative", row.cumulative_net_fen, unit),
-            growth(f"{prefix}.yoy", row.matched_net_fen, row.matched_base_net_fen),
+            yoy(f"{prefix}.yoy", row),
             target,
             done,
             gap(f"{prefix}.gap", done, time_progress(material.month)),

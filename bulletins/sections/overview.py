@@ -12,9 +12,10 @@ from bulletins.facts import Chart, Fact, Mark, Section, Sentence, Tile
 from bulletins.figures import absent, completion, count, gap, growth, magnitude, money, share
 from bulletins.periods import Month, period_fact, time_progress
 from bulletins.published import IndicatorRow
+from bulletins.sections.comparison import compared, yoy
 from bulletins.sections.material import Material
 from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES, POOR_VILLAGES
-from bulletins.wording import Parts, change, pace, sentence, with_unit
+from bulletins.wording import Parts, change, pace, sentence, turn, with_unit
 
 
 def frame(material: Material) -> list[Sentence]:
@@ -26,8 +27,16 @@ def frame(material: Material) -> list[Sentence]:
     days = sum(r.day_count for r in rows)
     covered = sum(r.covered_day_count for r in rows)
     held = sum(r.held_batch_count for r in rows)
-    parts: Parts = ["监测网店口径：登记网店", count("frame.registered", registered), "家，本月应到"]
-    parts += [count("frame.asked", asked), "家、实到", count("frame.answered", answered)]
+    parts: Parts = [
+        "监测网店口径：登记网店",
+        count("frame.registered", registered),
+        "家；本月已授权或报送",
+    ]
+    parts += [
+        count("frame.asked", asked),
+        "家（其中未在册的，销售额列入未归属），实到",
+        count("frame.answered", answered),
+    ]
     parts += ["家，到报率", *with_unit(share("frame.answered.share", answered, asked))]
     parts += ["；平台数据按日覆盖", *with_unit(share("frame.days", covered, days)), "。"]
     found = [sentence(parts)]
@@ -91,8 +100,7 @@ def overview(material: Material, unit: str) -> Section:
 
 
 def _yoy(material: Material) -> Fact:
-    row = material.province
-    return growth("overview.yoy", row.matched_net_fen, row.matched_base_net_fen)
+    return yoy("overview.yoy", material.province)
 
 
 def _completion(material: Material) -> Fact:
@@ -120,17 +128,22 @@ def _month_sentence(material: Material, unit: str) -> Sentence:
         *with_unit(money("overview.refund", row.refund_fen, unit)),
         "。按可比网店口径，",
     ]
-    parts += change("同比", _yoy(material), "上年同期")
-    parts += _month_on_month(material)
+    amounts = (row.matched_net_fen, row.matched_base_net_fen)
+    parts += compared(_yoy(material), "同比", "上年同期", amounts, unit)
+    before = _row_of(material, material.month.before)
+    if before is not None and material.month.number > 1:
+        parts += turn(_yoy(material), yoy("overview.yoy.before", before), "比上月")
+    parts += _month_on_month(material, unit)
     return sentence(parts, "。")
 
 
-def _month_on_month(material: Material) -> Parts:
+def _month_on_month(material: Material, unit: str) -> Parts:
     before = _row_of(material, material.month.before)
     if before is None or material.month.number == 1:
         return ["；上月无数据，不计算环比"]
     rate = growth("overview.mom", material.province.net_fen, before.net_fen)
-    words = change("环比", rate, "上月")
+    amounts = (material.province.net_fen, before.net_fen)
+    words = compared(rate, "环比", "上月", amounts, unit)
     return ["；", *words, "（未经季节调整）"] if rate.raw else ["；", *words]
 
 

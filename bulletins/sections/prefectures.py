@@ -6,23 +6,25 @@ Keep out: the counties (`counties`).
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from importlib.resources import files
 
 from bulletins.errors import FactsDisagreeError
 from bulletins.facts import Chart, Fact, Mark, Row, Section, Sentence, Table
-from bulletins.figures import absent, completion, count, gap, growth, money, printed
+from bulletins.figures import absent, completion, count, gap, money, printed
 from bulletins.periods import time_progress
 from bulletins.ranking import first_ranks
 from bulletins.sections.areas import (
     DASH,
-    AreaFigures,
     Standings,
     area_row,
     columns,
+    growth_note,
     movement_note,
     stand,
     unranked_note,
 )
+from bulletins.sections.comparison import yoy
 from bulletins.sections.material import Material
 from bulletins.vocabulary import AGRI_RETAIL
 from bulletins.wording import Parts, pace_word, sentence
@@ -44,7 +46,12 @@ def prefectures(material: Material, unit: str) -> tuple[Section, Standings]:
             *(area_row(standings, figures) for figures in standings.figures),
             _rest_row(material, unit),
         ],
-        notes=[*movement_note(standings), *unranked_note(standings), *_target_note(material)],
+        notes=[
+            *movement_note(standings),
+            *unranked_note(standings),
+            *growth_note(standings),
+            *_target_note(material),
+        ],
     )
     charts = [_bars(material, standings), *_tiles(material, standings)]
     paragraphs = [progress_sentence(material, standings, "市州"), *_leading(material, standings)]
@@ -79,26 +86,32 @@ def progress_sentence(material: Material, standings: Standings, noun: str) -> Se
 
 
 def _leading(material: Material, standings: Standings) -> list[Sentence]:
-    by_code = {f.area.area_code: f for f in standings.figures}
     leading = first_ranks(standings.ranks, NAMED_RANKS)
-    if len(standings.ranks) <= NAMED_RANKS:
+    if not standings.ranks:
         return []
+    if len(standings.ranks) <= NAMED_RANKS:
+        return [sentence("按完成率由高到低为", _listed(standings, leading), "。")]
     limit = count(f"{TABLE}.named", NAMED_RANKS)
-    found = [sentence("完成率居前", limit, "位的是", _listed(by_code, leading), "。")]
+    found = [sentence("完成率居前", limit, "位的是", _listed(standings, leading), "。")]
     if not material.is_sandbox:
         last = max(standings.ranks.values()) - NAMED_RANKS
         trailing = [
-            c for c in first_ranks(standings.ranks, len(by_code)) if standings.ranks[c] > last
+            c
+            for c in first_ranks(standings.ranks, len(standings.figures))
+            if standings.ranks[c] > last
         ]
-        found.append(sentence("居后的是", _listed(by_code, trailing), "。"))
+        found.append(sentence("居后的是", _listed(standings, trailing), "。"))
     return found
 
 
-def _listed(by_code: dict[str, AreaFigures], codes: list[str]) -> Parts:
+def _listed(standings: Standings, codes: list[str]) -> Parts:
+    by_code = {f.area.area_code: f for f in standings.figures}
+    held = Counter(standings.ranks.values())
     parts: Parts = []
     for position, code in enumerate(codes):
         figures = by_code[code]
-        parts += ["、" if position else "", f"{figures.area.name}（", figures.completion, "%）"]
+        tie = "%，并列）" if held[standings.ranks[code]] > 1 else "%）"
+        parts += ["、" if position else "", f"{figures.area.name}（", figures.completion, tie]
     return parts
 
 
@@ -116,8 +129,9 @@ def _total_row(material: Material, unit: str) -> Row:
         [
             "全省",
             money(f"{prefix}.month", row.net_fen, unit),
+            money(f"{prefix}.local", row.local_net_fen, unit),
             money(f"{prefix}.cumulative", row.cumulative_net_fen, unit),
-            growth(f"{prefix}.yoy", row.matched_net_fen, row.matched_base_net_fen),
+            yoy(f"{prefix}.yoy", row),
             target,
             done,
             gap(f"{prefix}.gap", done, time_progress(material.month)),
@@ -134,6 +148,7 @@ def _rest_row(material: Material, unit: str) -> Row:
     cells: list[str | Fact] = [
         "省内未分",
         money(f"{prefix}.month", row.net_fen, unit),
+        DASH,
         money(f"{prefix}.cumulative", row.cumulative_net_fen, unit),
     ]
     return Row(f"{material.area_code}-R", cells + [DASH] * 6, "rest")

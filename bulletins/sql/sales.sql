@@ -1,6 +1,7 @@
--- sales by the seller's place in the month: the province by platform, class and flow,
--- and what a prefecture couldn't place in a county
+-- sales of the month by platform, class and flow: the province and the buckets beside it on both
+-- axes, and what a prefecture couldn't place in a county by the seller's place
 select
+    axis,
     area_level,
     area_code,
     platform,
@@ -12,8 +13,10 @@ select
     sum(line_count)::bigint as line_count
 from mart_sales_area_month
 where
-    axis = 'seller'
-    and month_on = $month_on
-    and area_level in ('province', 'prefecture_rest')
+    month_on = $month_on
+    and (
+        area_level in ('province', 'outside', 'unattributed', 'pending')
+        or (axis = 'seller' and area_level = 'prefecture_rest')
+    )
 group by all
 order by all

@@ -172,11 +172,28 @@ def _sales(june: dict[str, object]) -> list[dict[str, object]]:
     return parts
 
 
+def _origin_sales(indicators: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The same farm goods by origin: a little from outside, some unknown, some pending."""
+    whole = {"gross_fen": 0, "refund_fen": 0, "line_count": 0}
+    for row in indicators:
+        if row["indicator_code"] == "agri_retail" and row["month_on"] == MONTHS[-1]:
+            if row["area_level"] in {"province", "outside", "unattributed", "pending"}:
+                whole = {key: value + int(row[key]) for key, value in whole.items()}
+    parts = {"outside": 1, "unattributed": 5_000_000, "pending": 700_000}
+    rows = []
+    for level, gross in parts.items():
+        part = {"gross_fen": gross, "refund_fen": gross // 10, "line_count": 3}
+        whole = {key: value - part[key] for key, value in whole.items()}
+        rows.append(_sale(level, PROVINCE, "jd", "herbal", part, axis="origin"))
+    return [*rows, _sale("province", PROVINCE, "taobao", "herbal", whole, axis="origin")]
+
+
 def _sale(
-    level: str, code: str, platform: str, goods_class: str, part: dict[str, int]
-) -> dict[str, object]:
+    level: str, code: str, platform: str, goods_class: str, part: dict[str, int],
+    *, axis: str = "seller",
+) -> dict[str, object]:  # fmt: skip
     return {
-        "axis": "seller", "month_on": MONTHS[-1], "area_level": level, "area_code": code,
+        "axis": axis, "month_on": MONTHS[-1], "area_level": level, "area_code": code,
         "platform": platform, "goods_class": goods_class, "flow": "up",
         "net_fen": part["gross_fen"] - part["refund_fen"], **part,
     }  # fmt: skip
@@ -204,7 +221,7 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
     _write(folder, "mart_sales_area_month", {
         "axis": TEXT, "month_on": DAY, "area_level": TEXT, "area_code": TEXT, "platform": TEXT,
         "goods_class": TEXT, "flow": TEXT, "gross_fen": INT, "refund_fen": INT, "net_fen": INT,
-        "line_count": INT}, _sales(june))  # fmt: skip
+        "line_count": INT}, [*_sales(june), *_origin_sales(indicators)])  # fmt: skip
     known = areas()
     counts = [
         {"month_on": MONTHS[-1], "area_level": a["level"], "area_code": a["area_code"],
@@ -267,8 +284,17 @@ def _write_quality(folder: Path) -> None:
     _write(folder, "mart_grades_month", {
         "month_on": DAY, "axis": TEXT, "grade": TEXT, "status": TEXT, "gross_fen": INT,
         "refund_fen": INT, "line_count": INT}, [
-        {"month_on": month, "axis": a, "grade": g, "status": "certain", "gross_fen": 1_000_000,
-         "refund_fen": 30_000, "line_count": 200} for a, g in grades])  # fmt: skip
+        {"month_on": month, "axis": a, "grade": g, "status": s, "gross_fen": amount,
+         "refund_fen": amount * 3 // 100, "line_count": amount // 5_000} for a, g, s, amount in [
+            *((a, g, "certain", 1_000_000) for a, g in grades),
+            # one grade, two statuses: what contradicts is pending
+            ("origin", "O1", "pending", 20_000), ("origin", "O3", "pending", 40_000)]
+    ])  # fmt: skip
+    _write(folder, "mart_refunds_left_out_month", {
+        "month_on": DAY, "platform": TEXT, "reason": TEXT, "refund_count": INT,
+        "amount_fen": INT}, [
+        {"month_on": month, "platform": p, "reason": r, "refund_count": 3, "amount_fen": 41_500}
+        for p in ("taobao", "jd") for r in ("not_a_sale", "beyond_payment")])  # fmt: skip
     _write(folder, "mart_not_a_sale_month", {
         "month_on": DAY, "platform": TEXT, "sale_state": TEXT, "order_count": INT,
         "paid_fen": INT}, [
