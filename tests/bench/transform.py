@@ -81,6 +81,7 @@ def write_lists(home: Home) -> None:
         programme=settings.programme,
         province_code=settings.province_code,
         code_version=code_version(),
+        project_hash=warehouse.project_hash(),
         full_refresh=True,
     )
     write_run_files(home, plan)
