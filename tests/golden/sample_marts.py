@@ -176,9 +176,9 @@ def _origin_sales(indicators: list[dict[str, object]]) -> list[dict[str, object]
     """The same farm goods by origin: a little from outside, some unknown, some pending."""
     whole = {"gross_fen": 0, "refund_fen": 0, "line_count": 0}
     for row in indicators:
-        if row["indicator_code"] == "agri_retail" and row["month_on"] == MONTHS[-1]:
-            if row["area_level"] in {"province", "outside", "unattributed", "pending"}:
-                whole = {key: value + int(row[key]) for key, value in whole.items()}
+        is_june = row["indicator_code"] == "agri_retail" and row["month_on"] == MONTHS[-1]
+        if is_june and row["area_level"] in {"province", "outside", "unattributed", "pending"}:
+            whole = {key: value + int(row[key]) for key, value in whole.items()}
     parts = {"outside": 1, "unattributed": 5_000_000, "pending": 700_000}
     rows = []
     for level, gross in parts.items():
