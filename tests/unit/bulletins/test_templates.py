@@ -10,6 +10,7 @@ import pytest
 from jinja2 import nodes
 
 import bulletins
+from bulletins import charts
 
 TEMPLATES = sorted((Path(bulletins.__file__).parent / "templates").glob("*"))
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
@@ -59,3 +60,10 @@ def test_template_names_no_foreign_host(path):
     hosts = re.findall(r"https?://[^\s\"']+", path.read_text(encoding="utf-8"))
     assert set(hosts) <= {"http://www.w3.org/2000/svg"}
     assert "<script" not in path.read_text(encoding="utf-8")
+
+
+def test_every_colour_of_a_chart_has_one_for_dark_screens():
+    css = next(p for p in TEMPLATES if p.name == "monthly.css").read_text(encoding="utf-8")
+    dark = css.split("@media screen and (prefers-color-scheme: dark)")[1].split("\n}")[0]
+    colours = {charts.INK, charts.QUIET, *charts.FILLS.values(), *charts.TINTS.values()}
+    assert {c for c in colours if f'"{c}"' not in dark} == set()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletins.figures import absent, gap, growth, share
-from bulletins.wording import change, movement, pace, pace_word, sentence, with_unit
+from bulletins.figures import absent, gap, growth, printed, share
+from bulletins.wording import change, movement, pace, pace_word, sentence, turn, with_unit
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,41 @@ def test_movement_is_told_by_a_word(rank, before, moved):
 
 def test_word_in_place_of_a_figure_has_no_unit():
     assert sentence(with_unit(absent("x", "missing", "万元"))).text == "暂缺"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (120, 110, "，增速比上月加快10.0个百分点"),
+        (105, 110, "，增速比上月放缓5.0个百分点"),
+        (110, 110, "，增速比上月持平"),
+        (95, 90, "，降幅比上月收窄5.0个百分点"),
+        (80, 90, "，降幅比上月扩大10.0个百分点"),
+        (90, 90, "，降幅比上月持平"),
+        (110, 90, "，比上月由降转增"),
+        (90, 110, "，比上月由增转降"),
+        (110, 100, "，比上月由平转增"),
+        (100, 110, "，比上月由增转平"),
+        (90, 100, "，比上月由平转降"),
+        (100, 100, ""),
+    ],
+)
+def test_turn_of_growth_in_words(now, before, said):
+    rates = (growth("x", now, 100), growth("y", before, 100))
+    assert sentence(turn(*rates, "比上月")).text == said
+
+
+def test_without_one_of_the_rates_nothing_turned():
+    assert turn(growth("x", 110, 100), growth("y", 1, None), "比上月") == []
+    assert turn(growth("x", -1, 100), growth("y", 110, 100), "比上月") == []
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10**6))
+def test_turn_agrees_with_the_two_printed_rates(now, before, base):
+    rates = (growth("x", now, base), growth("y", before, base))
+    said = sentence(turn(*rates, "比上月")).text
+    values = [printed(rate) for rate in rates]
+    assert "-" not in said
+    assert ("加快" in said) <= (values[0] > values[1] > 0)
+    assert ("收窄" in said) <= (0 > values[0] > values[1])
+    assert ("转" in said) <= (values[0] * values[1] <= 0)
