@@ -87,7 +87,13 @@ def land_draft(home: Home, draft: BatchDraft, *, landed_at: datetime) -> Landed:
     """Commit a draft and judge it; the verdict lies beside the manifest."""
     store = LocalLanding(home.landing)
     manifest = store.commit(draft, landed_at=landed_at, code_version=code_version())
-    verdict = judge_batch(store.batch_path(manifest), judged_at=landed_at)
+    return judge_landed(home, manifest, landed_at)
+
+
+def judge_landed(home: Home, manifest: Manifest, judged_at: datetime) -> Landed:
+    """Judge a committed batch; the verdict lies beside its manifest."""
+    store = LocalLanding(home.landing)
+    verdict = judge_batch(store.batch_path(manifest), judged_at=judged_at)
     store.write_verdict(manifest, verdict.to_json())
     return Landed(manifest, verdict)
 
