@@ -51,10 +51,10 @@ def write_registers(
         columns = columns_of(name)
         rows = in_order(columns, register_rows(world, name))
         write_csv(out / "registers" / f"{name}.csv", columns, rows)
-    decided = in_order(
-        DECISION_COLUMNS, decision_rows(world, line_ids=line_ids, file_shops=file_shops)
-    )
-    write_csv(out / "registers" / "decisions.csv", DECISION_COLUMNS, decided)
+    decisions = list(decision_rows(world, line_ids=line_ids, file_shops=file_shops))
+    if decisions:  # a small world has nothing to decide, and a register without a row is refused
+        decided = in_order(DECISION_COLUMNS, decisions)
+        write_csv(out / "registers" / "decisions.csv", DECISION_COLUMNS, decided)
     folder = out / "programmes" / programme.PROGRAMME
     for name, columns, made in (
         ("programme_regions", programme.REGION_COLUMNS, programme.region_rows(world)),
