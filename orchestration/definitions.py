@@ -15,7 +15,6 @@ from orchestration.assets.bulletins import MONTHLY, monthly_bulletin
 from orchestration.assets.landing import landing_assets
 from orchestration.assets.warehouse import feed_keys, warehouse_assets
 from orchestration.home import DEFAULT_HOME, open_home
-from orchestration.partitions import BULLETIN_MONTHS, FEED_DAYS
 from orchestration.resources import Deployment, open_deployment
 from orchestration.settings import beijing_now
 from orchestration.warehouse import manifest_path
@@ -34,19 +33,16 @@ def build_defs(deployment: Deployment) -> dg.Definitions:
     feeds = dg.define_asset_job(
         "feeds",
         selection=dg.AssetSelection.assets(*keys),
-        partitions_def=FEED_DAYS,
         description="pull days of all platforms without a build, for a backfill",
     )
     feeds_and_warehouse = dg.define_asset_job(
         "feeds_and_warehouse",
         selection=dg.AssetSelection.assets(*keys) | dg.AssetSelection.assets(warehouse),
-        partitions_def=FEED_DAYS,
         description="the nightly: pull a day, judge it, build, publish",
     )
     bulletin = dg.define_asset_job(
         "bulletin",
         selection=dg.AssetSelection.assets(MONTHLY),
-        partitions_def=BULLETIN_MONTHS,
         description="the monthly bulletin as a draft",
     )
     nightly = dg.build_schedule_from_partitioned_job(
