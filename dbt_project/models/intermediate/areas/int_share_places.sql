@@ -108,7 +108,8 @@ final as (
             origin_status in ('certain', 'estimated') and origin_prefecture_code = seller_prefecture_code, false
         ) as is_local_to_prefecture,
         origin_leaf in ('county', 'prefecture_rest', 'province_rest')
-        and seller_leaf in ('county', 'prefecture_rest', 'province_rest') as is_local_to_province
+        and seller_leaf in ('county', 'prefecture_rest', 'province_rest') as is_local_to_province,
+        refund_fen = 0 as is_payment
     from placed
 
 )

@@ -84,11 +84,11 @@ final as (
             lines.platform = shops.platform
             and lines.shop_id = shops.shop_id
             and {{ in_force('shops', 'lines.booked_on') }}
-    left join {{ ref('int_line_sellers') }} as sellers
+    left join {{ ref('int_shop_sellers') }} as sellers
         on
             lines.platform = sellers.platform
-            and lines.order_id = sellers.order_id
-            and lines.line_id = sellers.line_id
+            and lines.shop_id = sellers.shop_id
+            and lines.booked_on = sellers.booked_on
 
 )
 

@@ -48,6 +48,7 @@ final as (
         linked.platform,
         linked.order_id,
         linked.line_id,
+        linked.booked_on,
         linked.merchant_code,
         linked.code_kind,
         linked.code_producer_code,

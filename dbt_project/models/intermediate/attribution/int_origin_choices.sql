@@ -1,73 +1,67 @@
 -- The sign that stands for each touched sale line: among those that agree, the finest reach wins
 -- (design, section 4). is_open marks lines that a person has to judge.
-with verdicts as (
-
-    select * from {{ ref('int_origin_verdicts') }}
-
-),
-
-compared as (
+with compared as (
 
     select
         evidence.*,
         verdicts.decision_id,
+        verdicts.is_contradicted,
         verdicts.agreed_stem is null
         or starts_with(verdicts.agreed_stem, evidence.stem)
         or starts_with(evidence.stem, verdicts.agreed_stem) as is_in_agreement
     from {{ ref('int_origin_evidence') }} as evidence
-    inner join verdicts
+    inner join {{ ref('int_origin_verdicts') }} as verdicts
         on
             evidence.platform = verdicts.platform
             and evidence.order_id = verdicts.order_id
             and evidence.line_id = verdicts.line_id
+    -- a decision names a county, and what is coarser adds nothing to it
+    where verdicts.decision_id is null or evidence.reach > 0
 
 ),
 
--- of shares by agreement all have to agree, else the line's own signs go before them;
--- a decision names a county, and what is coarser adds nothing to it
+-- of shares by agreement all have to agree, else the line's own signs go before them
 agreeing as (
 
     select *
     from compared
-    where decision_id is null or reach > 0
-    qualify
+    where
         is_in_agreement
-        and (
-            grade != 'O2'
-            or bool_and(is_in_agreement) over (partition by platform, order_id, line_id, evidence_id)
+        and not exists (
+            select 1
+            from compared as others
+            where
+                not others.is_in_agreement
+                and others.grade = 'O2'
+                and compared.grade = 'O2'
+                and others.platform = compared.platform
+                and others.order_id = compared.order_id
+                and others.line_id = compared.line_id
+                and others.evidence_id = compared.evidence_id
         )
-
-),
-
-winners as (
-
-    select * from agreeing
-    qualify dense_rank() over (
-        partition by platform, order_id, line_id
-        order by reach desc, length(stem) desc, grade, evidence_id
-    ) = 1
 
 ),
 
 chosen as (
 
+    select * from agreeing
+    qualify evidence_id = first_value(evidence_id) over (
+        partition by platform, order_id, line_id
+        order by reach desc, length(stem) desc, grade, evidence_id
+    )
+
+),
+
+several_places as (
+
     select
-        agreeing.*,
-        min(agreeing.stem) over (partition by agreeing.platform, agreeing.order_id, agreeing.line_id)
-        != max(agreeing.stem) over (
-            partition by agreeing.platform, agreeing.order_id, agreeing.line_id
-        ) as has_several_places
-    from agreeing
-    where
-        exists (
-            select 1
-            from winners
-            where
-                winners.platform = agreeing.platform
-                and winners.order_id = agreeing.order_id
-                and winners.line_id = agreeing.line_id
-                and winners.evidence_id = agreeing.evidence_id
-        )
+        platform,
+        order_id,
+        line_id
+    from chosen
+    where is_choice and grade != 'O2'
+    group by platform, order_id, line_id
+    having min(stem) != max(stem)
 
 ),
 
@@ -90,16 +84,16 @@ judged as (
         end as status,
         chosen.decision_id is null
         and (
-            verdicts.is_contradicted
-            or (chosen.has_several_places and chosen.grade != 'O2')
+            chosen.is_contradicted
+            or several_places.line_id is not null
             or excess.line_id is not null
         ) as is_open
     from chosen
-    inner join verdicts
+    left join several_places
         on
-            chosen.platform = verdicts.platform
-            and chosen.order_id = verdicts.order_id
-            and chosen.line_id = verdicts.line_id
+            chosen.platform = several_places.platform
+            and chosen.order_id = several_places.order_id
+            and chosen.line_id = several_places.line_id
     left join {{ ref('int_capacity_excess') }} as excess
         on
             chosen.grade = 'O1'

@@ -6,39 +6,9 @@ with evidence as (
 
 ),
 
-lines as (
-
-    select
-        platform,
-        order_id,
-        line_id,
-        booked_on
-    from {{ ref('int_lines') }}
-
-),
-
 decisions as (
 
-    select
-        lines.platform,
-        lines.order_id,
-        lines.line_id,
-        'decisions:' || decisions.platform || ':' || decisions.order_id as decision_id,
-        regions.region_code as decided_code,
-        regions.stem as decided_stem
-    from lines
-    inner join {{ ref('stg_registers__decisions') }} as decisions
-        on
-            lines.platform = decisions.platform
-            and lines.order_id = decisions.order_id
-            and lines.line_id = coalesce(nullif(decisions.line_id, ''), lines.line_id)
-            and {{ in_force('decisions', 'lines.booked_on') }}
-    inner join {{ ref('int_region_days') }} as regions
-        on decisions.decided_county_code = regions.evidence_code and {{ in_force('regions', 'lines.booked_on') }}
-    qualify row_number() over (
-        partition by lines.platform, lines.order_id, lines.line_id
-        order by nullif(decisions.line_id, '') is null, decisions.load_id desc
-    ) = 1
+    select * from {{ ref('int_origin_decisions') }}
 
 ),
 
@@ -59,46 +29,56 @@ single as (
 
 ),
 
-signs as (
+compared as (
 
     select
         evidence.platform,
         evidence.order_id,
         evidence.line_id,
         evidence.evidence_id,
-        bool_or(
-            starts_with(single.stem, evidence.stem) or starts_with(evidence.stem, single.stem)
-        ) as is_in_agreement
+        evidence.area_code,
+        evidence.is_choice,
+        single.stem as single_stem,
+        starts_with(single.stem, evidence.stem) or starts_with(evidence.stem, single.stem) as is_in_agreement
     from evidence
     left join single
         on
             evidence.platform = single.platform
             and evidence.order_id = single.order_id
             and evidence.line_id = single.line_id
-    group by evidence.platform, evidence.order_id, evidence.line_id, evidence.evidence_id
 
 ),
 
-stood as (
+-- a sign that names several places agrees by any of them
+contradicted_by_choice as (
 
-    select
-        signs.platform,
-        signs.order_id,
-        signs.line_id,
-        bool_and(coalesce(signs.is_in_agreement, true)) as is_in_agreement
-    from signs
-    group by signs.platform, signs.order_id, signs.line_id
+    select distinct
+        platform,
+        order_id,
+        line_id
+    from (
+        select
+            platform,
+            order_id,
+            line_id
+        from compared
+        where is_choice
+        group by platform, order_id, line_id, evidence_id
+        having not bool_or(is_in_agreement)
+    ) as disagreeing
 
 ),
 
-places as (
+signed as (
 
     select
         platform,
         order_id,
         line_id,
-        {{ joined_texts('area_code') }} as candidate_codes
-    from evidence
+        max(single_stem) as single_stem,
+        {{ joined_texts('area_code') }} as candidate_codes,
+        coalesce(bool_or(not is_choice and not is_in_agreement), false) as is_contradicted
+    from compared
     group by platform, order_id, line_id
 
 ),
@@ -106,27 +86,25 @@ places as (
 final as (
 
     select
-        lines.platform,
-        lines.order_id,
-        lines.line_id,
-        places.candidate_codes,
+        coalesce(signed.platform, decisions.platform) as platform,
+        coalesce(signed.order_id, decisions.order_id) as order_id,
+        coalesce(signed.line_id, decisions.line_id) as line_id,
+        signed.candidate_codes,
         decisions.decision_id,
         decisions.decided_code,
-        coalesce(decisions.decided_stem, single.stem) as agreed_stem,
-        not stood.is_in_agreement as is_contradicted
-    from lines
-    left join places
-        on lines.platform = places.platform and lines.order_id = places.order_id and lines.line_id = places.line_id
-    left join decisions
+        coalesce(decisions.decided_stem, signed.single_stem) as agreed_stem,
+        signed.is_contradicted or contradicted_by_choice.line_id is not null as is_contradicted
+    from signed
+    full outer join decisions
         on
-            lines.platform = decisions.platform
-            and lines.order_id = decisions.order_id
-            and lines.line_id = decisions.line_id
-    left join single
-        on lines.platform = single.platform and lines.order_id = single.order_id and lines.line_id = single.line_id
-    left join stood
-        on lines.platform = stood.platform and lines.order_id = stood.order_id and lines.line_id = stood.line_id
-    where places.candidate_codes is not null or decisions.decision_id is not null
+            signed.platform = decisions.platform
+            and signed.order_id = decisions.order_id
+            and signed.line_id = decisions.line_id
+    left join contradicted_by_choice
+        on
+            signed.platform = contradicted_by_choice.platform
+            and signed.order_id = contradicted_by_choice.order_id
+            and signed.line_id = contradicted_by_choice.line_id
 
 )
 

@@ -60,11 +60,11 @@ final as (
             lines.platform = classes.platform
             and lines.order_id = classes.order_id
             and lines.line_id = classes.line_id
-    inner join {{ ref('int_line_sellers') }} as sellers
+    inner join {{ ref('int_shop_sellers') }} as sellers
         on
             lines.platform = sellers.platform
-            and lines.order_id = sellers.order_id
-            and lines.line_id = sellers.line_id
+            and lines.shop_id = sellers.shop_id
+            and lines.booked_on = sellers.booked_on
     inner join origin
         on lines.platform = origin.platform and lines.order_id = origin.order_id and lines.line_id = origin.line_id
 

@@ -1,7 +1,6 @@
--- The seller place of each touched sale line, by the registers in force on the booking day
--- (design, section 4): inspected place S1, shop register S2, licence S3. The ship-from place (S4)
--- never stands alone: goods leave from cloud warehouses. A coarser place of a better grade is
--- refined by a finer one of a lesser grade that lies within it.
+-- The seller place of each shop on each day that it sold, by the registers in force on that day
+-- (design, section 4). A coarser place of a better grade is refined by a finer one of a lesser
+-- grade that lies within it.
 with shop_days as (
 
     select distinct
@@ -9,46 +8,6 @@ with shop_days as (
         shop_id,
         booked_on
     from {{ ref('int_lines') }}
-
-),
-
-shops as (
-
-    select * from {{ ref('stg_registers__shops') }}
-
-),
-
-evidence as (
-
-    select
-        platform,
-        shop_id,
-        valid_from,
-        valid_to,
-        'S1' as grade,
-        inspected_county_code as evidence_code,
-        nullif(inspected_village_code, '') as village_code
-    from shops
-    union all
-    select
-        platform,
-        shop_id,
-        valid_from,
-        valid_to,
-        'S2' as grade,
-        operating_county_code as evidence_code,
-        nullif(operating_village_code, '') as village_code
-    from shops
-    union all
-    select
-        platform,
-        shop_id,
-        valid_from,
-        valid_to,
-        'S3' as grade,
-        licence_county_code as evidence_code,
-        cast(null as varchar) as village_code
-    from shops
 
 ),
 
@@ -64,7 +23,7 @@ placed as (
         coalesce(regions.stem, left(evidence.evidence_code, 2)) as stem,
         coalesce(regions.level, 'province') as area_level
     from shop_days
-    inner join evidence
+    inner join {{ ref('int_shop_evidence') }} as evidence
         on
             shop_days.platform = evidence.platform
             and shop_days.shop_id = evidence.shop_id
@@ -73,7 +32,6 @@ placed as (
         on
             evidence.evidence_code = regions.evidence_code
             and {{ in_force('regions', 'shop_days.booked_on') }}
-    where nullif(evidence.evidence_code, '') is not null
 
 ),
 
@@ -104,13 +62,13 @@ chosen as (
 final as (
 
     select
-        lines.platform,
-        lines.order_id,
-        lines.line_id,
+        shop_days.platform,
+        shop_days.shop_id,
+        shop_days.booked_on,
         coalesce(chosen.grade, 'SU') as seller_grade,
         case
             when chosen.grade is not null
-                then 'shops:' || lines.platform || ':' || lines.shop_id || ':' || chosen.grade
+                then 'shops:' || shop_days.platform || ':' || shop_days.shop_id || ':' || chosen.grade
         end as seller_evidence_id,
         chosen.area_code as seller_area_code,
         case
@@ -125,13 +83,13 @@ final as (
             when not starts_with(chosen.stem, build.province_stem) then 'outside'
             else chosen.area_level
         end as seller_status
-    from {{ ref('int_lines') }} as lines
+    from shop_days
     cross join {{ ref('int_build') }} as build
     left join chosen
         on
-            lines.platform = chosen.platform
-            and lines.shop_id = chosen.shop_id
-            and lines.booked_on = chosen.booked_on
+            shop_days.platform = chosen.platform
+            and shop_days.shop_id = chosen.shop_id
+            and shop_days.booked_on = chosen.booked_on
 
 )
 

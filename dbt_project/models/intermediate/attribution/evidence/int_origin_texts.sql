@@ -1,56 +1,8 @@
--- Places that the platform's 产地 attribute names, by longest name: several counties of one name
+-- Places that the platform's 产地 attribute means, by longest name: several counties of one name
 -- stay as candidates. Names of any day count; the code is read by the booking day later.
-with texts as (
+with found as (
 
-    select distinct item_origin_text as origin_text from {{ ref('int_lines') }}
-    where item_origin_text is not null
-
-),
-
-names as (
-
-    select distinct
-        region_code,
-        name as place_name,
-        level,
-        case when parent_code like '%0000' then left(region_code, 4) else left(parent_code, 4) end as prefecture_stem
-    from {{ ref('stg_registers__regions') }}
-    union
-    select distinct
-        region_code,
-        short_name as place_name,
-        level,
-        case when parent_code like '%0000' then left(region_code, 4) else left(parent_code, 4) end as prefecture_stem
-    from {{ ref('stg_registers__regions') }}
-    where nullif(short_name, '') is not null
-    union
-    select
-        province_code as region_code,
-        name as place_name,
-        'province' as level,
-        left(province_code, 4) as prefecture_stem
-    from {{ ref('province_names') }}
-    union
-    select
-        province_code as region_code,
-        short_name as place_name,
-        'province' as level,
-        left(province_code, 4) as prefecture_stem
-    from {{ ref('province_names') }}
-
-),
-
-found as (
-
-    select
-        texts.origin_text,
-        names.region_code,
-        names.place_name,
-        names.level,
-        names.prefecture_stem
-    from texts
-    inner join names on contains(texts.origin_text, names.place_name)
-    where length(names.place_name) >= 2
+    select * from {{ ref('int_text_places') }}
 
 ),
 
@@ -87,7 +39,7 @@ counties as (
     select
         found.origin_text,
         found.region_code,
-        found.place_name
+        found.prefecture_stem
     from found
     left join provinces on found.origin_text = provinces.origin_text
     cross join {{ ref('int_build') }} as build
@@ -124,14 +76,8 @@ counties_within as (
             where prefectures.origin_text = counties.origin_text
         )
         or exists (
-            select 1
-            from prefectures
-            inner join found
-                on
-                    prefectures.stem = found.prefecture_stem
-                    and found.region_code = counties.region_code
-                    and found.origin_text = counties.origin_text
-            where prefectures.origin_text = counties.origin_text
+            select 1 from prefectures
+            where prefectures.origin_text = counties.origin_text and prefectures.stem = counties.prefecture_stem
         )
 
 ),

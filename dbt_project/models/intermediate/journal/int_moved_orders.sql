@@ -1,0 +1,63 @@
+-- Orders that new or withdrawn batches speak of, by the order itself, its refunds or rows that could
+-- not be read. Empty where everything is built again.
+with build as (
+
+    select * from {{ ref('int_build') }}
+    where not is_full
+
+),
+
+refunds as (
+
+    select
+        platform,
+        refund_id,
+        order_id,
+        is_new or is_removed as is_moved
+    from {{ ref('int_refund_versions') }}
+
+),
+
+unread as (
+
+    select
+        platform,
+        kind,
+        record_id
+    from {{ ref('int_quarantine_versions') }}
+    where is_new or is_removed
+
+),
+
+moved as (
+
+    select
+        platform,
+        order_id
+    from {{ ref('int_order_versions') }}
+    where is_new or is_removed
+    union
+    select
+        platform,
+        order_id
+    from refunds
+    where is_moved
+    union
+    select
+        platform,
+        record_id as order_id
+    from unread
+    where kind = 'orders'
+    union
+    select
+        refunds.platform,
+        refunds.order_id
+    from refunds
+    inner join unread
+        on unread.kind = 'refunds' and refunds.platform = unread.platform and refunds.refund_id = unread.record_id
+
+)
+
+select moved.*
+from moved
+cross join build
