@@ -7,6 +7,7 @@ counts come back: a result never holds a value of a row. Keep out: which checks 
 from __future__ import annotations
 
 import functools
+import logging
 import os
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -104,6 +105,8 @@ def _seen(result: dict[str, Any]) -> str:
 def _engine() -> tuple[Any, Any]:
     """Great Expectations and one batch definition for all frames; the import takes seconds."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    # it tells of its temporary folders at INFO
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
     with warnings.catch_warnings():
         # its dependencies warn while they are imported; that is not about our data
         warnings.simplefilter("ignore")

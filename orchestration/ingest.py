@@ -90,6 +90,16 @@ def land_draft(home: Home, draft: BatchDraft, *, landed_at: datetime) -> Landed:
     return judge_landed(home, manifest, landed_at)
 
 
+def shops_without_answer(home: Home, *, since: datetime) -> list[str]:
+    """One line for each shop that is missing from a batch landed since then, with its reason."""
+    return [
+        f"{manifest.batch_id} lacks shop {shop}: {reason}"
+        for manifest in LocalLanding(home.landing).manifests()
+        if manifest.landed_at >= since
+        for shop, reason in manifest.failures
+    ]
+
+
 def judge_landed(home: Home, manifest: Manifest, judged_at: datetime) -> Landed:
     """Judge a committed batch; the verdict lies beside its manifest."""
     store = LocalLanding(home.landing)

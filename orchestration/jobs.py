@@ -12,8 +12,8 @@ from datetime import date
 
 import dagster as dg
 
+from orchestration.causes import Cause, failed_run
 from orchestration.definitions import build_defs
-from orchestration.errors import BuildFailed
 from orchestration.resources import Deployment
 
 _RANGE_START = "dagster/asset_partition_range_start"
@@ -51,11 +51,7 @@ class Runner:
             raise_on_error=False,
         )
         if not result.success:
-            raise BuildFailed(
-                "; ".join(_causes(result)) or "the run failed",
-                where=f"job {job}, run {result.run_id}",
-                advice="mend the cause and run again; what was published still stands",
-            )
+            raise failed_run(job, _causes(result))
 
 
 @contextmanager
@@ -69,17 +65,20 @@ def _range(first: date, last: date) -> dict[str, str]:
     return {_RANGE_START: first.isoformat(), _RANGE_END: last.isoformat()}
 
 
-def _causes(result: dg.ExecuteInProcessResult) -> list[str]:
-    """The message of each failed step, without Dagster's own wrapping."""
+def _causes(result: dg.ExecuteInProcessResult) -> list[Cause]:
+    """The cause of each failed step, without Dagster's own wrapping."""
     causes = []
     for event in result.all_events:
-        data = event.event_specific_data
-        if event.event_type_value != "STEP_FAILURE" or data is None:
+        if not event.is_step_failure:
             continue
-        metadata = getattr(data, "user_failure_data", None)
-        error = getattr(data, "error", None)
+        data = event.step_failure_data
+        told = data.user_failure_data.metadata if data.user_failure_data else {}
+        if told:
+            causes.append(Cause(*(str(told[part].value) for part in Cause._fields)))
+            continue
+        error = data.error
         while error is not None and error.cause is not None:
             error = error.cause
-        text = (metadata.description if metadata else None) or (error.message if error else "")
-        causes.append(f"{event.step_key}: {text.strip()}")
+        text = error.message.strip() if error else "no reason given"
+        causes.append(Cause(text, f"step {event.step_key}", "mend the cause and run again"))
     return causes

@@ -12,4 +12,7 @@ TIME_ZONE = "Asia/Shanghai"
 FIRST_DAY = "2019-01-01"
 
 FEED_DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY, timezone=TIME_ZONE)
-BULLETIN_MONTHS = dg.MonthlyPartitionsDefinition(start_date=FIRST_DAY, timezone=TIME_ZONE)
+# the month that is running has its draft as well
+BULLETIN_MONTHS = dg.MonthlyPartitionsDefinition(
+    start_date=FIRST_DAY, timezone=TIME_ZONE, end_offset=1
+)

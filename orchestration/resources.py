@@ -23,13 +23,19 @@ class Deployment:
     clock: Clock
     # told of every request of a feed; for the command line's progress line
     on_request: ProgressNote | None = None
+    # somebody is waiting at a terminal: a failure is told at once, not tried again in a minute
+    is_attended: bool = False
 
 
 def open_deployment(
-    home: Home, *, clock: Clock, on_request: ProgressNote | None = None
+    home: Home,
+    *,
+    clock: Clock,
+    on_request: ProgressNote | None = None,
+    is_attended: bool = False,
 ) -> Deployment:
     """The deployment of a home.
 
     Raises SetupError where its settings are missing or wrong.
     """
-    return Deployment(home, read_settings(home), clock, on_request)
+    return Deployment(home, read_settings(home), clock, on_request, is_attended)

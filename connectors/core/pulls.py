@@ -1,4 +1,8 @@
-"""All shops of one batch: in parallel, and one shop's failure stops no other.
+"""All shops of one batch, in parallel.
+
+A shop that a person must see to (a permission that ended) stops no other: the batch lands without
+it and says so. A passing fault (a page cut short, a throttle) does stop the batch: tried again it
+will be whole, and half a day of a shop that looks like all of it is the worse harm.
 
 Keep out: what is pulled from a shop.
 """
@@ -13,7 +17,7 @@ import msgspec
 import pyarrow as pa
 
 from connectors.core.canonical import KIND_TABLES
-from connectors.core.errors import ConfigurationError, ConnectorError
+from connectors.core.errors import ConfigurationError, ConnectorError, RetriableFeedError
 from connectors.core.feed import ShopCredential
 from connectors.core.landing import BatchDraft
 from connectors.core.rows import control_totals, table_from_rows
@@ -63,8 +67,9 @@ def pull_shops(
     """One batch over all shops, rows in the order of the shops.
 
     Raises:
-        ConnectorError: a wrong setting, which concerns every shop; or every shop failed, then the
-            first one's error.
+        ConfigurationError: a wrong setting, which concerns every shop.
+        RetriableFeedError: a passing fault outlasted its retries.
+        ConnectorError: every shop failed; the first one's error.
     """
     harvests: dict[str, ShopHarvest] = {}
     failures: list[tuple[str, str]] = []
@@ -74,7 +79,7 @@ def pull_shops(
         for shop, future in futures:
             try:
                 harvests[shop.shop_id] = future.result()
-            except ConfigurationError:
+            except (ConfigurationError, RetriableFeedError):
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
             except ConnectorError as error:

@@ -9,7 +9,12 @@ from typing import Any
 
 import dagster as dg
 
-from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
+from connectors.core.errors import (
+    ConfigurationError,
+    ConnectorError,
+    FatalFeedError,
+    RetriableFeedError,
+)
 from connectors.registry import PLATFORMS
 from orchestration.ingest import Landed, connect, land_window
 from orchestration.partitions import FEED_DAYS
@@ -86,13 +91,20 @@ def _land(
     try:
         return land_window(deployment.home, feed, kind, window_kind, window, clock=deployment.clock)
     except RetriableFeedError as error:
+        if deployment.is_attended:
+            raise _failure(error) from error
         raise dg.RetryRequested(
             max_retries=3, seconds_to_wait=error.retry_after_seconds or 60
         ) from error
     except (FatalFeedError, ConfigurationError) as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
+        raise _failure(error) from error
     finally:
         feed.close()
+
+
+def _failure(error: ConnectorError) -> dg.Failure:
+    parts = {"what": error.what, "where": error.where, "advice": error.advice}
+    return dg.Failure(description=str(error), metadata=parts, allow_retries=False)
 
 
 def _metadata(landed: Landed) -> dict[str, Any]:

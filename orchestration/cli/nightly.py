@@ -20,16 +20,27 @@ DayOption = Annotated[
 def nightly(date: DayOption) -> None:
     """Pull one day of every platform, judge, build and publish; then the month's bulletin."""
     from orchestration.cli.progress import feed_progress
+    from orchestration.errors import SetupError
+    from orchestration.ingest import shops_without_answer
     from orchestration.jobs import open_runner
     from orchestration.resources import open_deployment
     from orchestration.settings import beijing_now
 
     home = this_home()
+    began = beijing_now()
+    if date >= beijing_now().replace(hour=0, minute=0, second=0):
+        raise SetupError(
+            f"{date.date()} is not over yet in Beijing",
+            where="--date",
+            advice="name yesterday or an earlier day",
+        )
     with feed_progress(f"{date.date()}: pull, judge, build, publish") as note:
-        deployment = open_deployment(home, clock=beijing_now, on_request=note)
+        deployment = open_deployment(home, clock=beijing_now, on_request=note, is_attended=True)
         with open_runner(deployment) as runner:
             runner.feeds_and_warehouse(date.date(), date.date())
             runner.bulletin(f"{date:%Y-%m}")
+    for line in shops_without_answer(home, since=began):
+        typer.echo(f"Warning: {line}", err=True)
     typer.echo(f"Published build: {home.current_build()}")
     typer.echo(f"Bulletins: {home.releases}")
 

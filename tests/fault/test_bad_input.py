@@ -142,9 +142,20 @@ def test_a_wrong_secret_says_which_and_where(attached, tmp_path):
     before = digests(attached.root)
     yesterday = (beijing_now() - timedelta(days=1)).date()
     told = shanhuo(attached.root, tmp_path, "nightly", "--date", yesterday)
-    refused(told, "app_secret", "signature", "open platform")
+    refused(told, "app_secret", "Signature", "taobao", "jd", "open platform")
     assert wrong not in told.err + told.out
     assert digests(attached.root) == before
+
+
+@pytest.mark.slow
+def test_a_page_cut_short_stops_the_nightly(attached, tmp_path):
+    published = attached.published
+    yesterday = (beijing_now() - timedelta(days=1)).date()
+    told = shanhuo(attached.root, tmp_path, "nightly", "--date", yesterday)
+    refused(told, "cut short", "orders", "run again")
+    orders = [name for name in digests(attached.root) if "/orders/" in name]
+    assert orders == []
+    assert list(published.iterdir()) == []
 
 
 @pytest.mark.parametrize("platform", ["taobao", "jd"])
