@@ -1,5 +1,6 @@
 -- The newest version of each refund of touched orders that succeeded, in order of time. A refund
--- without its own time belongs to the month of payment, and is flagged.
+-- without its own time belongs to the month of payment, and is flagged; it is what a file says of its
+-- order in one sum, and gives way to the refunds that the platform itself tells of that order.
 with touched as (
 
     select * from {{ ref('int_touched_orders') }}
@@ -48,7 +49,7 @@ newest as (
 
 ),
 
-final as (
+succeeded as (
 
     select
         newest.platform,
@@ -66,6 +67,26 @@ final as (
         newest.refund_state = 'succeeded'
         and newest.amount_fen > 0
         and (unreadable.refund_id is null or unreadable.modified_at <= newest.modified_at)
+
+),
+
+dated_orders as (
+
+    select distinct
+        platform,
+        order_id
+    from succeeded
+    where is_dated
+
+),
+
+final as (
+
+    select succeeded.*
+    from succeeded
+    left join dated_orders
+        on succeeded.platform = dated_orders.platform and succeeded.order_id = dated_orders.order_id
+    where succeeded.is_dated or dated_orders.order_id is null
 
 )
 

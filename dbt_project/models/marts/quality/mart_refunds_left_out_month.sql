@@ -1,5 +1,6 @@
 -- Succeeded refunds that no sale line carries, by reason: of orders that are no sales, of orders
--- never landed or held out, and what exceeds the payment of all lines (freight given back, mostly).
+-- never landed or held out, a file's sum of what the platform itself tells refund by refund, and what
+-- exceeds the payment of all lines (freight given back, mostly).
 {{ config(materialized='table') }}
 with refunds as (
 
@@ -41,6 +42,7 @@ compared as (
         case
             when orders.order_id is null then 'unknown_order'
             when orders.sale_state != 'sale' then 'not_a_sale'
+            when refunds.succeeded_at is null and carried.refund_id is null then 'told_by_platform'
             else 'beyond_payment'
         end as reason,
         refunds.amount_fen - coalesce(carried.amount_fen, 0) as amount_fen,
