@@ -1,9 +1,7 @@
 -- Which classes of goods and flows each programme's indicators count.
 with indicators as (
 
-    select *
-    from {{ ref('stg_registers__programme_indicators') }}
-    qualify row_number() over (partition by programme, indicator_code order by valid_from desc) = 1
+    select * from {{ ref('dim_indicator') }}
 
 ),
 
