@@ -45,13 +45,26 @@ def build_defs(deployment: Deployment) -> dg.Definitions:
         selection=dg.AssetSelection.assets(MONTHLY),
         description="the monthly bulletin as a draft",
     )
+    # a sample home's sandbox is gone by night
+    state = (
+        dg.DefaultScheduleStatus.STOPPED
+        if deployment.settings.is_sandbox
+        else dg.DefaultScheduleStatus.RUNNING
+    )
     nightly = dg.build_schedule_from_partitioned_job(
-        feeds_and_warehouse, name="nightly", hour_of_day=1, minute_of_hour=30
+        feeds_and_warehouse,
+        name="nightly",
+        hour_of_day=1,
+        minute_of_hour=30,
+        default_status=state,
+    )
+    monthly_draft = dg.build_schedule_from_partitioned_job(
+        bulletin, name="monthly_draft", day_of_month=1, hour_of_day=6, default_status=state
     )
     return dg.Definitions(
         assets=[*landing, warehouse, monthly_bulletin],
         jobs=[feeds, feeds_and_warehouse, bulletin],
-        schedules=[nightly],
+        schedules=[nightly, monthly_draft],
         resources={"deployment": dg.ResourceDefinition.hardcoded_resource(deployment)},
         # one process: a step process costs more to start than most steps take (stack.md section 3)
         executor=dg.in_process_executor,
