@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dbt.province import Province, gazetteer
+from tests.dbt.province import Province, gazetteer, line, order
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +23,33 @@ def empty_province(tmp_path: Path, dbt_target: Path, monkeypatch: pytest.MonkeyP
 @pytest.fixture
 def province(empty_province: Province) -> Province:
     """A province with its gazetteer and one shop in 沅陵县 by inspection."""
-    empty_province.register("regions", *gazetteer())
-    empty_province.register(
+    _register(empty_province)
+    return empty_province
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory, dbt_target: Path) -> Province:
+    home = tmp_path_factory.mktemp("built") / "home"
+    made = Province(home, dbt_target)
+    _register(made)
+    sold = order("1")
+    made.land("orders", orders=[sold], lines=[line(sold)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHANHUO_HOME", str(home))
+        made.build()
+    return made
+
+
+@pytest.fixture
+def sold_once(built_once: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Province:
+    """The same province when order 1 was landed, built and published."""
+    monkeypatch.setenv("SHANHUO_HOME", str(tmp_path / "home"))
+    return built_once.copy_to(tmp_path / "home")
+
+
+def _register(province: Province) -> None:
+    province.register("regions", *gazetteer())
+    province.register(
         "shops",
         {
             "platform": "taobao",
@@ -37,4 +62,3 @@ def province(empty_province: Province) -> Province:
             "is_station": False,
         },
     )
-    return empty_province

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -114,7 +115,9 @@ def _places(target: Path) -> list[str]:
     return [
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(target), "--log-path", str(target)),
-        *("--log-level", "none", "--quiet"),
+        *("--log-level", "none", "--log-level-file", "none", "--quiet"),
+        # small tables: a second thread only waits for the first
+        *("--threads", "1", "--no-write-json"),
     ]
 
 
@@ -129,7 +132,17 @@ class Province:
         self.published: tuple[str | None, set[str]] = (None, set())
         self._landed_at = datetime(2020, 7, 1)
         self._builds = 0
-        (root / "warehouse" / "run").mkdir(parents=True)
+        (root / "warehouse" / "run").mkdir(parents=True, exist_ok=True)
+
+    def copy_to(self, root: Path) -> Province:
+        """A province of its own with all that was landed and built here."""
+        shutil.copytree(self.root, root)
+        copied = Province(root, self.target)
+        copied.taken_out = set(self.taken_out)
+        copied.published = self.published
+        copied._landed_at = self._landed_at
+        copied._builds = self._builds
+        return copied
 
     def land(
         self,
@@ -268,14 +281,22 @@ class Province:
             path = self.root / "warehouse" / "run" / f"{name}.parquet"
             pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
 
-    def _invoke(self, *, full: bool, select: str | None) -> None:
-        from dbt.cli.main import dbtRunner
+    def unit_tests(self) -> dict[str, str]:
+        """What became of each dbt unit test, by name; the models must have been built here."""
+        results = self._run(["test", "--select", "test_type:unit"])
+        return {r.node.name: str(r.status) for r in results if r.node.resource_type == "unit_test"}
 
-        os.environ["SHANHUO_HOME"] = str(self.root)
+    def _invoke(self, *, full: bool, select: str | None) -> None:
         # a build that is cut off never reaches its tests
         arguments = ["run"] if select else ["build", "--exclude", "test_type:unit"]
         arguments += ["--full-refresh"] if full else []
         arguments += ["--select", select] if select else []
+        self._run(arguments)
+
+    def _run(self, arguments: list[str]) -> list[Any]:
+        from dbt.cli.main import dbtRunner
+
+        os.environ["SHANHUO_HOME"] = str(self.root)
         manifest = _runner_manifest(self.target)
         # held open, so that dbt does not open and close the file for every model
         with duckdb.connect(str(self.root / "warehouse" / "warehouse.duckdb")):
@@ -283,6 +304,7 @@ class Province:
         results = getattr(outcome.result, "results", [])
         failed = [f"{r.node.name}: {r.message}" for r in results if r.status in {"error", "fail"}]
         assert outcome.success, failed or outcome.exception
+        return list(results)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query on the warehouse."""

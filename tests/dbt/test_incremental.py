@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
 
-from tests.dbt.province import Province, line, order, refund
+from tests.dbt.province import PROJECT, Province, line, order, refund
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -18,19 +19,28 @@ def _net_of_june(province: Province) -> list[tuple[object, ...]]:
     )
 
 
+def test_unit_tests_of_the_sql_pass(sold_once: Province) -> None:
+    outcomes = sold_once.unit_tests()
+    written = {
+        name
+        for path in (PROJECT / "models").rglob("*__unit_tests.yml")
+        for name in re.findall(r"^  - name: (\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert outcomes == dict.fromkeys(written, "pass")
+    assert written
+
+
 def test_empty_landing_builds(empty_province: Province) -> None:
     empty_province.build()
     assert empty_province.rows("select count(*) from marts.mart_sales_area_day") == [(0,)]
 
 
-def test_second_build_changes_nothing(province: Province) -> None:
+def test_second_build_changes_nothing(sold_once: Province) -> None:
     sold = order("1")
-    province.land("orders", orders=[sold], lines=[line(sold)])
-    province.build()
-    before = province.hashes()
-    province.land("orders", orders=[sold], lines=[line(sold)])
-    province.build()
-    assert province.hashes() == before
+    before = sold_once.hashes()
+    sold_once.land("orders", orders=[sold], lines=[line(sold)])
+    sold_once.build()
+    assert sold_once.hashes() == before
 
 
 def test_incremental_equals_full_refresh(province: Province) -> None:
@@ -48,36 +58,33 @@ def test_incremental_equals_full_refresh(province: Province) -> None:
     assert _net_of_june(province) == [(20_000, 3_000, 17_000)]
 
 
-def test_emptied_day_empties(province: Province) -> None:
-    kept, moved = order("1"), order("2", booked_at=datetime(2020, 6, 11, 9))
-    province.land("orders", orders=[kept], lines=[line(kept)])
-    gone = province.land("orders", orders=[moved], lines=[line(moved)])
-    province.build()
-    province.taken_out.add(gone.batch_id)
-    province.build()
-    days = province.rows("select distinct sale_on from marts.mart_sales_area_day")
+def test_emptied_day_empties(sold_once: Province) -> None:
+    moved = order("2", booked_at=datetime(2020, 6, 11, 9))
+    gone = sold_once.land("orders", orders=[moved], lines=[line(moved)])
+    sold_once.build()
+    sold_once.taken_out.add(gone.batch_id)
+    sold_once.build()
+    days = sold_once.rows("select distinct sale_on from marts.mart_sales_area_day")
     assert [str(day) for (day,) in days] == ["2020-06-10"]
-    incremental = province.hashes()
-    province.build(full=True)
-    assert province.hashes() == incremental
+    incremental = sold_once.hashes()
+    sold_once.build(full=True)
+    assert sold_once.hashes() == incremental
 
 
-def test_refund_after_month_end_corrects(province: Province) -> None:
+def test_refund_after_month_end_corrects(sold_once: Province) -> None:
     sold = order("1")
-    province.land("orders", orders=[sold], lines=[line(sold)])
-    province.build()
     late = refund("r1", sold, 4_000, succeeded_at=datetime(2020, 7, 2, 8))
-    province.land("refunds", refunds=[late])
-    province.build()
-    assert _net_of_june(province) == [(10_000, 0, 10_000)]
-    july = province.rows(
+    sold_once.land("refunds", refunds=[late])
+    sold_once.build()
+    assert _net_of_june(sold_once) == [(10_000, 0, 10_000)]
+    july = sold_once.rows(
         "select refund_fen, net_fen from marts.mart_sales_area_month where axis = 'seller' "
         "and area_level = 'county' and month_on = date '2020-07-01'"
     )
     assert july == [(4_000, -4_000)]
-    incremental = province.hashes()
-    province.build(full=True)
-    assert province.hashes() == incremental
+    incremental = sold_once.hashes()
+    sold_once.build(full=True)
+    assert sold_once.hashes() == incremental
 
 
 def test_register_change_attributes_only_its_lines_again(province: Province) -> None:
@@ -103,25 +110,20 @@ def test_register_change_attributes_only_its_lines_again(province: Province) -> 
     assert province.hashes() == incremental
 
 
-def test_build_that_was_cut_off_forgets_nothing(province: Province) -> None:
-    sold = order("1")
-    province.land("orders", orders=[sold], lines=[line(sold)])
-    province.build()
+def test_build_that_was_cut_off_forgets_nothing(sold_once: Province) -> None:
     moved = order("1", booked_at=datetime(2020, 6, 12, 8), modified_at=datetime(2020, 6, 12, 9))
-    batch = province.land("orders", orders=[moved], lines=[line(moved)])
+    batch = sold_once.land("orders", orders=[moved], lines=[line(moved)])
     # the facts have the new day, the marts were never reached, and then the batch is withdrawn
-    province.build(publish=False, select="+fct_lines +fct_origin")
-    province.taken_out.add(batch.batch_id)
-    province.build()
-    incremental = province.hashes()
-    province.build(full=True)
-    assert province.hashes() == incremental
-    assert province.rows("select booked_on::text from marts.fct_lines") == [("2020-06-10",)]
+    sold_once.build(publish=False, select="+fct_lines +fct_origin")
+    sold_once.taken_out.add(batch.batch_id)
+    sold_once.build()
+    incremental = sold_once.hashes()
+    sold_once.build(full=True)
+    assert sold_once.hashes() == incremental
+    assert sold_once.rows("select booked_on::text from marts.fct_lines") == [("2020-06-10",)]
 
 
-def test_unreadable_newest_version_takes_the_order_out(province: Province) -> None:
-    sold = order("1")
-    province.land("orders", orders=[sold], lines=[line(sold)])
+def test_unreadable_newest_version_takes_the_order_out(sold_once: Province) -> None:
     broken = {
         "platform": "taobao",
         "kind": "orders",
@@ -131,11 +133,24 @@ def test_unreadable_newest_version_takes_the_order_out(province: Province) -> No
         "modified_at": datetime(2020, 6, 12),
         "payload_sha256": "x",
     }
-    province.land("orders", quarantine=[broken])
-    province.build()
-    assert province.rows("select count(*) from marts.fct_orders") == [(0,)]
+    sold_once.land("orders", quarantine=[broken])
+    sold_once.build()
+    assert sold_once.rows("select count(*) from marts.fct_orders") == [(0,)]
     mended = order("1", modified_at=datetime(2020, 6, 12))
     mended["payload_sha256"] = "x"
-    province.land("orders", orders=[mended], lines=[line(mended)])
-    province.build()
-    assert province.rows("select count(*) from marts.fct_orders") == [(1,)]
+    sold_once.land("orders", orders=[mended], lines=[line(mended)])
+    sold_once.build()
+    assert sold_once.rows("select count(*) from marts.fct_orders") == [(1,)]
+
+
+def test_order_pulled_and_imported_is_refunded_once(sold_once: Province) -> None:
+    sold = order("1")
+    told_by_file = refund("1-file", sold, 3_000, succeeded_at=None)
+    sold_once.land("refunds", refunds=[told_by_file])
+    sold_once.build()
+    assert _net_of_june(sold_once) == [(10_000, 3_000, 7_000)]
+    sold_once.land("refunds", refunds=[refund("r1", sold, 3_000)])
+    sold_once.build()
+    assert _net_of_june(sold_once) == [(10_000, 3_000, 7_000)]
+    left_out = sold_once.rows("select reason, amount_fen from marts.mart_refunds_left_out_month")
+    assert left_out == [("told_by_platform", 3_000)]
