@@ -76,6 +76,7 @@ def read_file(
         known_at=known_at,
         source_name=path.name,
         source_sha256=table.sha256,
+        numbers_rows=export.numbers_rows,
     )
     report = make_report(
         found, file_name=path.name, source_sha256=table.sha256, totals_agree=totals_agree

@@ -79,5 +79,7 @@ class ExportMap(msgspec.Struct, frozen=True, kw_only=True):
     line_columns: dict[str, Column] | None = None
     # the amount a quarantined order is counted with
     amount_field: str
+    # short ids are numbers of rows, not ids that the platform gave
+    numbers_rows: bool = False
     # amounts that a 合计 row at the foot must equal
     totalled_fields: tuple[str, ...] = ()

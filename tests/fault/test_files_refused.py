@@ -55,7 +55,7 @@ def workbook(tmp_path):
 def test_a_workbook_reads_as_a_csv_does(workbook):
     reading = read(workbook)
     order = reading.drafts[0].tables["orders"].to_pylist()[0]
-    assert (order["order_id"], order["paid_fen"]) == ("101", 30)
+    assert (order["order_id"], order["paid_fen"]) == ("s1-20200601T080000-101", 30)
     assert order["booked_at"] == datetime(2020, 6, 1, 8, 0, 59)
     assert reading.report.quarantine_reasons == {"id-in-scientific-notation": 1}
 

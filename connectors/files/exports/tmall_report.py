@@ -68,5 +68,6 @@ MAP = ExportMap(
     # the extract numbers its orders 1 … 28010
     id_pattern=re.compile(r"\d{1,20}"),
     amount_field="total",
+    numbers_rows=True,
     totalled_fields=("total", "net", "refunded"),
 )

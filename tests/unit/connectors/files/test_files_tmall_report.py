@@ -43,10 +43,27 @@ def test_a_sale_is_booked_at_its_payment_and_an_unpaid_order_is_none(read, rows)
 def test_refunds_have_no_time_of_their_own(read, rows):
     reading = read("tmall-report", SOUND)
     first, second = rows(reading, "refunds", "refunds")
-    assert (first["refund_id"], first["amount_fen"]) == ("3-file", 6480)
-    assert (second["order_id"], second["amount_fen"]) == ("4", 17880)
+    assert first["refund_id"] == f"{first['order_id']}-file"
+    assert [first["amount_fen"], second["amount_fen"]] == [6480, 17880]
     assert first["succeeded_at"] is None
     assert first["refund_state"] == "succeeded"
+
+
+def test_running_numbers_are_made_the_shops_own(read, rows):
+    order, *_ = rows(read("tmall-report", SOUND), "orders", "orders")
+    assert order["order_id"] == "s1-20200221T000000-1"
+
+
+def test_a_number_used_again_next_month_is_another_order(read, rows, tmp_path):
+    """Else next month's row 1 would pass for a newer version of this month's."""
+    header = "订单编号,总金额,买家实际支付金额,收货地址,订单创建时间,订单付款时间,退款金额"
+    ids = set()
+    for month in ("2020-02", "2020-03"):
+        path = tmp_path / f"{month}.csv"
+        moment = f"{month}-05 08:00:00"
+        path.write_text(f"{header}\n1,2.00,2.00,湖南省,{moment},{moment},0\n", encoding="utf-8")
+        ids |= {o["order_id"] for o in rows(read("tmall-report", path), "orders", "orders")}
+    assert len(ids) == 2
 
 
 def test_the_window_covers_the_days_of_creation(read):
@@ -64,7 +81,7 @@ def test_control_totals_are_those_of_the_tables(read):
 
 def test_each_order_has_one_line_that_carries_its_payment(read, rows):
     lines = rows(read("tmall-report", SOUND), "orders", "lines")
-    assert [line["line_id"] for line in lines] == ["1-1", "2-1", "3-1", "4-1"]
+    assert [line["line_id"] for line in lines] == [f"{line['order_id']}-1" for line in lines]
     assert [line["line_paid_fen"] for line in lines] == [17880, 2100, 6480, 32770]
     assert {line["title"] for line in lines} == {None}
 
