@@ -56,6 +56,7 @@ SALE_STATES = {
 REFUNDS_LEFT_OUT = {
     "not_a_sale": "原订单不计销售",
     "unknown_order": "原订单未取得",
+    "told_by_platform": "平台已列明，导出文件重复",
     "beyond_payment": "超出货款（多为退运费）",
 }
 KINDS = {"orders": "订单", "lines": "订单明细", "refunds": "退款", "items": "商品"}

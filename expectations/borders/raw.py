@@ -152,6 +152,13 @@ where held.batch_kind = 'orders' and newest_orders.platform = held.platform
 delete from newest_refunds using held
 where held.batch_kind = 'refunds' and newest_refunds.platform = held.platform
     and newest_refunds.refund_id = held.record_id;
+
+-- an export file tells what an order's refunds came to, without a time: where the platform's own
+-- refunds of that order are there, they are that same money (design, section 3)
+delete from newest_refunds as summed using newest_refunds as own
+where summed.refund_state = 'succeeded' and summed.succeeded_at is null
+    and own.platform = summed.platform and own.order_id = summed.order_id
+    and own.refund_state = 'succeeded' and own.succeeded_at is not null and own.amount_fen > 0;
 """
 
 _ORDERS_BY_STATE = """

@@ -209,6 +209,20 @@ def test_a_build_without_a_kind_of_batch_is_compared_all_the_same(home, kind):
     assert sheet(home).difference_fen == {**only(None), "raw_staged": lost}
 
 
+def test_a_files_sum_of_refunds_stands_behind_the_platforms_own(home):
+    rows = small.refunds()
+    told = rows["refunds"][0]
+    summed = made.refund(7, order_id=told["order_id"], amount_fen=500, succeeded_at=None)
+    rows["refunds"].append(summed)
+    landed_anew(home, refunds=rows)
+    assert sheet(home).difference_fen == only(None)
+    # without the platform's own, the file's sum counts
+    told["refund_state"] = "pending"
+    summed["amount_fen"] = 501
+    landed_anew(home, refunds=rows)
+    assert sheet(home).difference_fen == only("raw_staged")
+
+
 def test_what_a_refund_exceeds_the_goods_by_is_told_apart(home):
     rows = small.refunds()
     rows["refunds"][1]["amount_fen"] = 1200
