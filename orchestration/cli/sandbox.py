@@ -36,6 +36,13 @@ def serve(
     tick_seconds: Annotated[
         int, typer.Option("--tick-seconds", help="move the clock by this at each request")
     ] = 0,
+    calls_per_second: Annotated[
+        int | None, typer.Option("--calls-per-second", help="throttle beyond this; else no limit")
+    ] = None,
+    fault: Annotated[
+        list[str] | None,
+        typer.Option("--fault", help="spoil answers, see connectors/sandbox/servers/README.md"),
+    ] = None,
 ) -> None:
     """Serve every platform on one loopback port; the first line printed is JSON with all keys."""
     from connectors.sandbox.serve import serve as run
@@ -47,6 +54,8 @@ def serve(
         now=now,
         lenient_clock=lenient_clock,
         tick_seconds=tick_seconds,
+        calls_per_second=calls_per_second,
+        faults=fault or (),
     )
 
 
