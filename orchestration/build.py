@@ -12,6 +12,7 @@ from orchestration.home import Home
 from orchestration.ingest import code_version
 from orchestration.plan import BuildPlan, plan_build, write_run_files
 from orchestration.publishing import publish, write_candidate
+from orchestration.registering import ensure_packaged
 from orchestration.settings import Settings
 from orchestration.warehouse import (
     NodeResult,
@@ -36,6 +37,7 @@ def run_build(
 
     Raises BuildFailed where a model or test failed; the published build then stands as it was.
     """
+    ensure_packaged(home, settings, recorded_at=as_of)
     with warehouse_lock(home):
         plan = plan_build(
             home,

@@ -102,7 +102,10 @@ def _write_truth(folder: Path, seed: int, orders_per_day: int) -> None:
     """The truth to judge attribution by, written in a process of its own beside the build."""
     world = World(seed, orders_per_day)
     by_file = frozenset({file_shop(world).shop_id})
-    write_truth(world, folder / "truth.csv", PERIODS, PULLS[-1][0], file_shops=by_file)
+    now = PULLS[-1][0]
+    # the nightly also pulls what was ordered since midnight
+    periods = (*PERIODS[:-1], (PERIODS[-1][0], now))
+    write_truth(world, folder / "truth.csv", periods, now, file_shops=by_file)
 
 
 class _DemoClock:

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from connectors.core.landing import LocalLanding
 from connectors.places.registers import regions_table, villages_table
-from connectors.registers.drafts import draft_from_table, register_draft
+from connectors.registers.drafts import PLATFORM, draft_from_table, register_draft
 from connectors.registers.programmes import programme_tables
 from connectors.registers.reader import load_table
 from orchestration.home import Home
 from orchestration.ingest import Landed, land_draft
+from orchestration.settings import Settings
 
 
 def land_register_file(home: Home, name: str, path: Path, *, recorded_at: datetime) -> Landed:
@@ -33,6 +35,20 @@ def land_register_file(home: Home, name: str, path: Path, *, recorded_at: dateti
         source_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
     return land_draft(home, draft, landed_at=recorded_at)
+
+
+def ensure_packaged(home: Home, settings: Settings, *, recorded_at: datetime) -> list[Landed]:
+    """Land the places and the programme of the settings where the home has none yet.
+
+    Without them a build could attribute nothing, so the first build brings them.
+    """
+    known = {m.kind for m in LocalLanding(home.landing).manifests() if m.platform == PLATFORM}
+    landed: list[Landed] = []
+    if "regions" not in known:
+        landed += land_places(home, settings.province_code, recorded_at=recorded_at)
+    if "programmes" not in known:
+        landed += land_programme(home, settings.programme, recorded_at=recorded_at)
+    return landed
 
 
 def land_places(home: Home, province_code: str, *, recorded_at: datetime) -> list[Landed]:

@@ -89,7 +89,7 @@ def newest_release(home: Path, *, programme: str, period: str, area_code: str) -
         raise EvidenceMissing(
             "there is no bulletin of this month",
             where=str(folder),
-            advice=f"make it with `shanhuo bulletin --month {period}`, then run control again",
+            advice=f"make it with `shanhuo bulletin {period}`, then run control again",
         )
     return max(versions, key=lambda path: int(path.name[1:]))
 

@@ -18,6 +18,26 @@ NameArgument = Annotated[str, typer.Argument(help="the register, as shops")]
 FileArgument = Annotated[Path, typer.Argument(help="a CSV or XLSX file")]
 
 
+@app.command("packaged")
+def packaged() -> None:
+    """Land the regions, villages and programme of the settings anew, as they stand now.
+
+    A build does so by itself where the home has none; after a change of the programme's folder
+    this command makes it count.
+    """
+    from orchestration.registering import land_places, land_programme
+    from orchestration.settings import beijing_now, read_settings
+
+    home, now = this_home(), beijing_now()
+    settings = read_settings(home)
+    for landed in [
+        *land_places(home, settings.province_code, recorded_at=now),
+        *land_programme(home, settings.programme, recorded_at=now),
+    ]:
+        rows = sum(entry.row_count or 0 for entry in landed.manifest.files.values())
+        typer.echo(f"Landed {landed.manifest.batch_id}: {rows} rows")
+
+
 @app.command("template")
 def template(name: NameArgument, out: Annotated[Path, typer.Option("--out")]) -> None:
     """Write an empty XLSX template of a register."""

@@ -46,8 +46,9 @@ def status() -> None:
             *key,
             str(count["batches"]),
             str(count["held"]),
-            min(spans[key]),
-            max(spans[key]),
+            # whole days: the manifests have the seconds
+            min(spans[key])[:10],
+            max(spans[key])[:10],
             str(count["rows"]),
         )
     console.print(landed)

@@ -58,7 +58,8 @@ def test_one_json_line_when_it_answers_and_a_clean_end_on_sigterm():
         process.kill()
         process.communicate()
     assert (rest, errors) == (b"", b"")
-    assert process.returncode == -signal.SIGTERM
+    # the server ends itself cleanly, or by the signal once it has closed its sockets
+    assert process.returncode in {0, -signal.SIGTERM}
 
 
 def test_the_handle_moves_the_clock_counts_requests_and_closes():
