@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# how long an example takes depends on the machine; performance is measured by `make bench`
+settings.register_profile("shanhuo", deadline=None)
+settings.load_profile("shanhuo")
 
 
 @pytest.fixture(autouse=True)
