@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,7 +13,7 @@ import httpx
 from tests.connectors_suite.fake_shop import FakeShops
 
 
-class FakeGateway:
+class FakeGateway(abc.ABC):
     """`httpx.MockTransport` around one platform's `answer`."""
 
     def __init__(self, shops: FakeShops) -> None:
@@ -44,11 +45,13 @@ class FakeGateway:
         body = json.dumps(self.answer(form), ensure_ascii=False).encode()
         return httpx.Response(200, content=self.damage(body))
 
+    @abc.abstractmethod
     def answer(self, form: dict[str, str]) -> dict[str, object]:
-        raise NotImplementedError
+        """What the platform answers to a form."""
 
+    @abc.abstractmethod
     def throttled(self) -> httpx.Response:
-        raise NotImplementedError
+        """Its own way to say that it was asked too often."""
 
     def page(self, rows: list, number: int, size: int) -> list:
         size = min(size, self.largest_page)

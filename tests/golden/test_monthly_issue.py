@@ -52,7 +52,8 @@ def test_same_facts_give_the_same_bytes(facts, files):
 
 
 def test_every_format_passes_the_audit(facts, files):
-    audit(facts, files)
+    # it raises at the first difference; tests/contract plants one in each format
+    assert audit(facts, files) is None
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
