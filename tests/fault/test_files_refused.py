@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from connectors.core.errors import ConfigurationError, ConnectorError, FatalFeedError
-from connectors.core.tabular import workbooks
+from connectors.core.tabular import inspection
 from connectors.files.feeds import read_file
 
 FIXTURES = Path(__file__).parents[1] / "unit" / "connectors" / "files" / "fixtures"
@@ -89,7 +89,7 @@ def test_a_total_that_is_not_the_sum_names_the_column_and_both_sums():
         ("utf16.csv", ",".join(HEADER).encode("utf-16"), "UTF-16"),
         ("picture.csv", b"\xff\xd8\xff\n\xff\xff\n\xff\x00", "neither"),
         ("header_only.csv", ",".join(HEADER).encode(), "no rows"),
-        ("report.xls", b"x", "ending .xls"),
+        ("report.xls", b"x", "no XLSX or XLS"),
         ("report.xlsm", b"x", "ending .xlsm"),
         ("report.zip", b"PK", "ending .zip"),
         ("fake.xlsx", b"no archive", "no XLSX"),
@@ -152,7 +152,7 @@ def test_cells_without_reference_span_a_sheet_as_well(workbook, tmp_path):
 
 
 def test_a_workbook_that_is_too_large(workbook, monkeypatch):
-    monkeypatch.setattr(workbooks, "MOST_BYTES", 100)
+    monkeypatch.setattr(inspection, "MOST_BYTES", 100)
     assert "20 MB" in refused(workbook).what
 
 

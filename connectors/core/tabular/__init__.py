@@ -1,4 +1,4 @@
-"""CSV and XLSX files from outside: bytes to rows to cells, for export files and registers alike.
+"""Tables from outside (CSV, XLSX, XLS): bytes to rows to cells, for exports and registers alike.
 
 Keep out: the columns of any file.
 """

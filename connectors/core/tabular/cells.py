@@ -17,8 +17,13 @@ _FORMULA_GUARD = re.compile(r'="?([^"]*)"?')
 _SCIENTIFIC = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
 _AMOUNT = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _COUNT = re.compile(r"(\d{1,9})(\.0+)?")
-_TIME = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?")
-_DATE = re.compile(r"(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
+_TIME = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?"
+)
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0{1,2}:00(?::00)?)?")
+_MONTH = re.compile(r"(\d{4})([-/.年])(\d{1,2})月?")
+# Chinese input methods write digits and signs twice as wide
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3002: ord(".")}
 _SPACES = "\ufeff\u3000\u00a0 \t\r\n"
 
 
@@ -63,8 +68,14 @@ def _plain_number(value: float) -> str:
     return format(Decimal(format(value, ".15g")), "f")
 
 
+def narrow(text: str) -> str:
+    """The text with full-width digits, letters and signs as ASCII: `１２３．５０` is 123.50."""
+    return text.translate(_NARROW)
+
+
 def identifier(text: str, pattern: re.Pattern[str]) -> str:
     """An id as text. Raises CellError where a spreadsheet mangled it or it has another form."""
+    text = narrow(text)
     if not text:
         raise CellError("id-missing")
     if _SCIENTIFIC.fullmatch(text):
@@ -81,7 +92,7 @@ def fen(text: str) -> int | None:
     """
     if not text or text == "-":
         return None
-    bare = text.removeprefix("¥").removeprefix("￥").strip()
+    bare = narrow(text.removeprefix("¥").removeprefix("￥")).removesuffix("元").strip()
     if not _AMOUNT.fullmatch(bare):
         raise CellError("amount-unreadable")
     scaled = Decimal(bare.replace(",", "")) * 100
@@ -99,7 +110,7 @@ def count(text: str) -> int | None:
     """A whole number of pieces, None where the cell is empty. Raises CellError otherwise."""
     if not text:
         return None
-    found = _COUNT.fullmatch(text)
+    found = _COUNT.fullmatch(narrow(text))
     if not found:
         raise CellError("quantity-unreadable")
     return int(found[1])
@@ -112,7 +123,7 @@ def moment(text: str) -> datetime | None:
     """
     if not text or text == "-":
         return None
-    found = _TIME.fullmatch(text)
+    found = _TIME.fullmatch(narrow(text))
     if not found:
         raise CellError("time-unreadable")
     year, month, day, hour, minute, second = found.groups(default="0")
@@ -123,13 +134,32 @@ def moment(text: str) -> datetime | None:
 
 
 def day(text: str) -> date | None:
-    """`yyyy-MM-dd`, `yyyy/M/d` or `yyyy年M月d日` as a date, None where empty."""
+    """`yyyy-MM-dd`, `yyyy/M/d`, `yyyy.M.d` or `yyyy年M月d日` as a date, None where empty."""
     if not text:
         return None
-    found = _DATE.fullmatch(text)
+    found = _DATE.fullmatch(narrow(text))
     if not found:
         raise CellError("date-unreadable")
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         raise CellError("date-unreadable") from None
+
+
+def month(text: str) -> date | None:
+    """`2020.6`, `2020-06`, `2020年6月` as the month's first day, None where empty.
+
+    Raises CellError for anything else, and for `2020.1`: a spreadsheet that takes a month for a
+    number drops its last zero, so that January and October look the same.
+    """
+    if not text:
+        return None
+    found = _MONTH.fullmatch(narrow(text))
+    if not found:
+        raise CellError("month-unreadable")
+    if found[2] == "." and found[3] == "1":
+        raise CellError("month-january-or-october")
+    try:
+        return date(int(found[1]), int(found[3]), 1)
+    except ValueError:
+        raise CellError("month-unreadable") from None

@@ -1,4 +1,4 @@
-"""A file as a header and numbered rows, whether CSV or XLSX; the header may stand a little lower.
+"""A file as a header and numbered rows (CSV, XLSX, XLS); the header may stand a little lower.
 
 Columns are found by name, in any order, with blanks around names taken off. Source: platforms.md,
 section 9 (header within the first five lines, blank rows dropped). Keep out: what a column means.
@@ -21,6 +21,7 @@ from connectors.core.tabular.workbooks import read_sheets
 
 HEADER_SEARCHED_ROWS = 5
 MOST_CSV_BYTES = 500 * 1024**2
+_WORKBOOKS = frozenset({".xlsx", ".xls"})
 # an address or memo may hold line breaks inside quotes, but not a whole chapter
 _LONGEST_RECORD_LINES = 20
 
@@ -32,6 +33,8 @@ class TableRow(msgspec.Struct, frozen=True):
     cells: list[str]
     # short code: "undecodable", "unbalanced-quotes", "columns"; None where the row is whole
     defect: str | None = None
+    # columns (from 0) whose value stands in a cell merged with those above
+    filled: frozenset[int] = frozenset()
 
 
 class SourceTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,11 +76,11 @@ def first_rows(path: Path) -> list[list[str]]:
 
 
 def _read_bytes(path: Path) -> bytes:
-    if path.suffix.lower() not in {".csv", ".txt", ".xlsx"}:
+    if path.suffix.lower() not in {".csv", ".txt", *_WORKBOOKS}:
         raise ConfigurationError(
             f"files with the ending {path.suffix or '(none)'} are not read",
             where=path.name,
-            advice="give a .csv or .xlsx file; unpack archives first, save .xls and .xlsm as .xlsx",
+            advice="give a .csv, .xlsx or .xls file; unpack archives first, save .xlsm as .xlsx",
         )
     if not path.is_file():
         raise ConfigurationError(
@@ -97,9 +100,12 @@ _Candidate = tuple[list[TableRow], Callable[[int, int], list[TableRow]]]
 
 
 def _candidates(path: Path, data: bytes) -> Iterator[_Candidate]:
-    if path.suffix.lower() == ".xlsx":
+    if path.suffix.lower() in _WORKBOOKS:
         for sheet in read_sheets(data, where=path.name).values():
-            rows = [TableRow(n, [plain(c) for c in cells]) for n, cells in enumerate(sheet, 1)]
+            rows = [
+                TableRow(number, [plain(c) for c in row.cells], None, frozenset(row.filled))
+                for number, row in enumerate(sheet, 1)
+            ]
             yield rows, partial(_rows_below, rows)
         return
     for text in readings(data, where=path.name):
@@ -162,6 +168,6 @@ def _clean(rows: list[TableRow], header: list[str]) -> list[TableRow]:
             surplus = row.cells[width:]
             short = width - len(row.cells)
             if any(surplus) or short > 0:
-                row = TableRow(row.number, row.cells, "columns")
+                row = TableRow(row.number, row.cells, "columns", row.filled)
         kept.append(row)
     return kept
