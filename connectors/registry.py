@@ -6,41 +6,27 @@ Keep out: anything about a platform that its own folder can say.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 import httpx
 
+from connectors.core.buyers import Buyers, ResolveCounty
 from connectors.core.errands import Errand
 from connectors.core.errors import ConfigurationError
-from connectors.core.feed import (
-    Clock,
-    Feed,
-    FeedSettings,
-    PlatformSpec,
-    ResolveCounty,
-)
-from connectors.core.http import FormPoster
+from connectors.core.feed import Clock, Feed, FeedSettings, PlatformSpec, ShopCredential
+from connectors.core.http import Wire
 from connectors.core.limiter import limit_for
+from connectors.core.platform_feed import Connection
+from connectors.core.tokens import MemoryTokens, ShopToken
 from connectors.platforms.jd import settings as jd
-from connectors.platforms.jd.feed import JdFeed
+from connectors.platforms.jd.feed import open_feed as open_jd
 from connectors.platforms.taobao import settings as taobao
-from connectors.platforms.taobao.feed import TaobaoFeed
-
-
-class _MakeFeed(Protocol):
-    def __call__(
-        self,
-        feed_settings: FeedSettings,
-        *,
-        new_errand: Callable[[], Errand],
-        close: Callable[[], None],
-        clock: Clock,
-        resolve_county: ResolveCounty,
-    ) -> Feed: ...
-
+from connectors.platforms.taobao.feed import open_feed as open_taobao
 
 PLATFORMS: dict[str, PlatformSpec] = {spec.platform: spec for spec in (taobao.SPEC, jd.SPEC)}
-_FEEDS: dict[str, _MakeFeed] = {taobao.PLATFORM: TaobaoFeed, jd.PLATFORM: JdFeed}
+_FEEDS: dict[str, Callable[[Connection], Feed]] = {
+    taobao.PLATFORM: open_taobao,
+    jd.PLATFORM: open_jd,
+}
 
 
 def open_feed(
@@ -67,7 +53,7 @@ def open_feed(
         )
     _require_values(settings)
     spec = PLATFORMS[settings.platform]
-    poster = FormPoster(
+    wire = Wire(
         settings.base_url,
         gateway_path=spec.gateway_path,
         official_hosts=spec.official_hosts,
@@ -76,21 +62,28 @@ def open_feed(
         transport=transport,
     )
     limit = limit_for(settings.platform, settings.app_key, settings.requests_per_second)
-    return _FEEDS[settings.platform](
-        settings,
-        new_errand=lambda: Errand(poster, limit, on_request=on_request),
-        close=poster.close,
+    connection = Connection(
+        settings=settings,
+        new_errand=lambda: Errand(wire, limit, on_request=on_request),
+        close=wire.close,
         clock=clock,
-        resolve_county=resolve_county,
+        tokens=settings.tokens or MemoryTokens(_given(shop) for shop in settings.shops),
+        buyers=Buyers(settings.hmac_key, resolve_county),
     )
+    return _FEEDS[settings.platform](connection)
+
+
+def _given(shop: ShopCredential) -> tuple[str, ShopToken]:
+    return shop.shop_id, ShopToken(shop.access_token, shop.refresh_token)
 
 
 def _require_values(settings: FeedSettings) -> None:
+    has_own_keys = PLATFORMS[settings.platform].has_keys_by_shop
     missing = [
         name
         for name, value in (
-            ("app_key", settings.app_key),
-            ("app_secret", settings.app_secret),
+            ("app_key", settings.app_key or has_own_keys),
+            ("app_secret", settings.app_secret or has_own_keys),
             ("shops", settings.shops),
             ("hmac_key", settings.hmac_key),
             ("requests_per_second", settings.requests_per_second > 0),
@@ -98,10 +91,18 @@ def _require_values(settings: FeedSettings) -> None:
         )
         if not value
     ]
-    missing += [f"access_token of shop {s.shop_id}" for s in settings.shops if not s.access_token]
+    missing += [name for shop in settings.shops for name in _missing_of(shop, settings)]
     if missing:
         raise ConfigurationError(
             f"missing or not positive: {', '.join(missing)}",
             where=f"settings of {settings.platform}",
             advice="fill them in, then run again",
         )
+
+
+def _missing_of(shop: ShopCredential, settings: FeedSettings) -> list[str]:
+    if PLATFORMS[settings.platform].has_keys_by_shop:
+        keys = {"app_key": shop.app_key, "app_secret": shop.app_secret}
+        return [f"{name} of shop {shop.shop_id}" for name, value in keys.items() if not value]
+    is_told = settings.tokens is not None or shop.access_token
+    return [] if is_told else [f"access_token of shop {shop.shop_id}"]

@@ -39,6 +39,31 @@ def required_fen(text: str | None, field: str) -> int:
     return fen
 
 
+def optional_fen_cell(value: int | str | None, field: str) -> int | None:
+    """Integer fen that a platform sends as a number or as its text; null where absent or blank."""
+    if value is None or value == "":
+        return None
+    text = str(value)
+    digits = text.removeprefix("-")
+    # a bool is an int to Python, and isdigit takes the digits of other scripts
+    if isinstance(value, bool) or not (digits.isascii() and digits.isdigit()):
+        raise rejected(f"bad_amount:{field}", f"{field} is not a whole number of fen")
+    return int(text)
+
+
+def fen_cell(value: int | str | None, field: str) -> int:
+    """Integer fen that must be there."""
+    fen = optional_fen_cell(value, field)
+    if fen is None:
+        raise rejected(f"missing:{field}", f"{field} is missing")
+    return fen
+
+
+def text_cell(value: int | str | None) -> str | None:
+    """An id or code as text; null where absent or blank."""
+    return None if value is None or value == "" else str(value)
+
+
 def optional_time(text: str | None, field: str, *, none: str = "") -> datetime | None:
     """The time, naive Beijing; null where absent, blank or the platform's sign for none."""
     if not text or text == none:

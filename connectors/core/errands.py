@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from connectors.core.http import FormPoster
+from connectors.core.http import Wire, WireRequest
 from connectors.core.limiter import CallLimit
 from connectors.core.retry import RetryBudget, attempts
 
@@ -24,12 +24,12 @@ class Errand:
 
     def __init__(
         self,
-        poster: FormPoster,
+        wire: Wire,
         limit: CallLimit,
         *,
         on_request: Callable[[str], None] | None = None,
     ) -> None:
-        self._poster = poster
+        self._wire = wire
         self._limit = limit
         self._on_request = on_request
         self._budget = RetryBudget()
@@ -42,9 +42,9 @@ class Errand:
         return self._request_count
 
     def call(
-        self, sign: Callable[[], bytes], read: Callable[[bytes], Answer], *, where: str
+        self, sign: Callable[[], WireRequest], read: Callable[[bytes], Answer], *, where: str
     ) -> Answer:
-        """Post the form that `sign` makes and give what `read` makes of the answer.
+        """Send what `sign` makes and give what `read` makes of the answer.
 
         Both run again at each attempt: a retry needs a fresh timestamp, and an error that stands
         inside an answer is an error like any other.
@@ -53,7 +53,7 @@ class Errand:
             with attempt:
                 self._limit.wait()
                 self._count(where)
-                answer = read(self._poster.post(sign(), where=where))
+                answer = read(self._wire.send(sign(), where=where))
                 self._budget.earn()
                 return answer
         raise AssertionError("a retry loop ends by return or by error")

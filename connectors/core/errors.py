@@ -4,12 +4,15 @@
     ├── ConfigurationError   fix the settings, then run again
     ├── RetriableFeedError   run again later; nothing is wrong on our side
     ├── FatalFeedError       a person must act (renew a permission, ask the platform)
+    │   └── TokenExpired     renewed once where the platform lets us, else a person must act
     └── RecordRejected       one row can't be read exactly; it goes to quarantine, the run goes on
 
 Keep out: classes by platform or by cause. What happened stands in the text.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 
 class ConnectorError(Exception):
@@ -36,6 +39,9 @@ class ConfigurationError(ConnectorError):
 class RetriableFeedError(ConnectorError):
     """The platform or the network failed for now; `retry_after_seconds` where it said how long."""
 
+    #: whether the same call may be made again; else more than the call has to begin anew
+    is_retried_in_place: ClassVar[bool] = True
+
     def __init__(
         self, what: str, *, where: str, advice: str, retry_after_seconds: float | None = None
     ) -> None:
@@ -45,6 +51,10 @@ class RetriableFeedError(ConnectorError):
 
 class FatalFeedError(ConnectorError):
     """Trying again won't help: a person must act."""
+
+
+class TokenExpired(FatalFeedError):
+    """The access token is over. Caught where it can be renewed; anywhere else a person must act."""
 
 
 class RecordRejected(ConnectorError):

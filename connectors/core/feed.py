@@ -6,28 +6,40 @@ Keep out: how any platform is spoken to.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
 
 from connectors.core.errors import ConfigurationError, FatalFeedError
 from connectors.core.landing import BatchDraft
+from connectors.core.tokens import TokenStore
 from connectors.core.windows import Window, WindowKind
 
-#: province, city, county as the platform writes them, and the day they are valid on → county code
-ResolveCounty = Callable[[str, str, str, date], str | None]
 Clock = Callable[[], datetime]
 
 
 class ShopCredential(msgspec.Struct, frozen=True):
-    """One shop that has authorised us. Its printed form leaves the token out."""
+    """One shop that has authorised us. Its printed form leaves tokens and secrets out.
+
+    `app_key` and `app_secret` are for platforms on which every shop is an application of its own.
+    """
 
     shop_id: str
-    access_token: str
+    access_token: str = ""
+    refresh_token: str = ""
+    app_key: str = ""
+    app_secret: str = ""
 
     def __repr__(self) -> str:
         return f"ShopCredential(shop_id={self.shop_id!r}, access_token='***')"
+
+
+class ShopInfo(msgspec.Struct, frozen=True):
+    """Which shop a permission belongs to, in the platform's own words."""
+
+    shop_id: str
+    name: str
 
 
 class FeedSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,6 +53,8 @@ class FeedSettings(msgspec.Struct, frozen=True, kw_only=True):
     requests_per_second: float
     hmac_key: bytes
     max_parallel: int = 2
+    #: where tokens are kept and renewed; null keeps them as they stand in `shops`, in memory
+    tokens: TokenStore | None = None
 
     def __repr__(self) -> str:
         return (
@@ -64,8 +78,11 @@ class PlatformSpec(msgspec.Struct, frozen=True):
     name_zh: str
     kinds: dict[str, KindSpec]
     official_hosts: frozenset[str]
-    #: where its gateway lies on a host; a base_url may leave it out
+    #: where its gateway lies on a host ("" where the path names the method); a base_url may leave
+    #: it out
     gateway_path: str
+    #: whether every shop is an application of its own, with keys of its own
+    has_keys_by_shop: bool = False
 
 
 def check_request(
@@ -111,6 +128,10 @@ class Feed(Protocol):
 
     def fetch(self, kind: str, window_kind: WindowKind, window: Window) -> BatchDraft:
         """One batch over all shops of the settings; shops that failed stand in `failures`."""
+        ...
+
+    def shop_info(self, shop_id: str) -> ShopInfo:
+        """What the platform says of the shop that the token belongs to."""
         ...
 
     def close(self) -> None:

@@ -1,8 +1,8 @@
-"""Posts a form and gives back the whole body, or says what to do next.
+"""Sends one request and gives back the whole body, or says what to do next.
 
-Bodies only: TOP and JD would take their token in the query as well, where every proxy and log
-would see it. No redirects (they would carry a signature elsewhere), no proxies or certificates
-from the environment, a deadline for the whole answer and a cap on its size.
+Tokens go into bodies wherever a platform takes them there: a query is seen by every proxy and log.
+No redirects (they would carry a signature elsewhere), no proxies or certificates from the
+environment, a deadline for the whole answer and a cap on its size.
 Keep out: signatures, JSON, anything that names a platform.
 """
 
@@ -11,9 +11,12 @@ from __future__ import annotations
 import logging
 import ssl
 import time
+from collections.abc import Mapping
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import httpx
+import msgspec
 
 from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
 
@@ -23,15 +26,43 @@ TOTAL_SECONDS = 90.0
 LONGEST_BODY = 64 * 1024 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _RETRIED_STATUSES = frozenset({408, 425, 429})
-_HEADERS = {
-    "content-type": "application/x-www-form-urlencoded;charset=utf-8",
-    "accept": "application/json",
-    "user-agent": "shanhuo",
-}
+_HEADERS = {"accept": "application/json", "user-agent": "shanhuo"}
+_FORM = {"content-type": "application/x-www-form-urlencoded;charset=utf-8"}
+_JSON = {"content-type": "application/json;charset=utf-8"}
 
 
-class FormPoster:
-    """One connection pool to one address; safe to use from several threads."""
+class WireRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """One request, ready to be sent. Its printed form shows where it goes and nothing else.
+
+    `path` lies below the platform's address; "" means the platform's gateway. `host` names another
+    official host (a token service); the sandbox on loopback answers for all of them.
+    """
+
+    method: str = "POST"
+    path: str = ""
+    query: str = ""
+    headers: dict[str, str] = {}
+    content: bytes = b""
+    host: str = ""
+
+    def __repr__(self) -> str:
+        return f"WireRequest({self.method} {self.host}{self.path})"
+
+
+def form_request(form: Mapping[str, str], *, path: str = "", host: str = "") -> WireRequest:
+    """A form in the body of a POST."""
+    return WireRequest(path=path, headers=_FORM, content=urlencode(form).encode(), host=host)
+
+
+def json_request(
+    path: str, body: bytes, *, query: str = "", headers: Mapping[str, str] | None = None
+) -> WireRequest:
+    """JSON in the body of a POST, exactly these bytes: they may be signed."""
+    return WireRequest(path=path, query=query, headers={**_JSON, **(headers or {})}, content=body)
+
+
+class Wire:
+    """One connection pool to one platform; safe to use from several threads."""
 
     def __init__(
         self,
@@ -50,7 +81,9 @@ class FormPoster:
         Raises:
             ConfigurationError: the address is neither https at an official host nor loopback.
         """
-        self._url = _address(base_url, gateway_path, official_hosts, platform)
+        self._base = _address(base_url, gateway_path, official_hosts, platform)
+        self._gateway_path = gateway_path
+        self._official_hosts = official_hosts
         self._total_seconds = total_seconds
         self._longest_body = longest_body
         # httpx prints the address of every request at INFO
@@ -66,8 +99,8 @@ class FormPoster:
             ),
         )
 
-    def post(self, form: bytes, *, where: str) -> bytes:
-        """The body of the answer to `form` (already urlencoded).
+    def send(self, request: WireRequest, *, where: str) -> bytes:
+        """The body of the answer.
 
         Raises:
             RetriableFeedError: the network failed, the answer was cut short or came too slowly,
@@ -76,11 +109,25 @@ class FormPoster:
                 is not the interface's.
         """
         try:
-            with self._client.stream("POST", self._url, content=form) as response:
+            with self._client.stream(
+                request.method,
+                self._address_of(request),
+                content=request.content or None,
+                headers=request.headers,
+            ) as response:
                 _check_status(response, where)
                 return self._read(response, where)
         except httpx.HTTPError as error:
             _raise_for(error, where)
+
+    def _address_of(self, request: WireRequest) -> httpx.URL:
+        base = self._base
+        if request.host and base.host not in LOOPBACK:
+            if request.host not in self._official_hosts:
+                raise ValueError(f"{request.host} is not one of the platform's own hosts")
+            base = httpx.URL(f"https://{request.host}")
+        query = request.query.encode() or None
+        return base.copy_with(path=request.path or self._gateway_path or "/", query=query)
 
     def _read(self, response: httpx.Response, where: str) -> bytes:
         deadline = time.monotonic() + self._total_seconds
@@ -110,7 +157,7 @@ class FormPoster:
 
 def _address(
     base_url: str, gateway_path: str, official_hosts: frozenset[str], platform: str
-) -> str:
+) -> httpx.URL:
     try:
         url = httpx.URL(base_url)
     except httpx.InvalidURL:
@@ -119,7 +166,7 @@ def _address(
     is_loopback = url.scheme in ("http", "https") and url.host in LOOPBACK
     is_plain = not url.userinfo and not url.query and url.path in ("", "/", gateway_path)
     if (is_official or is_loopback) and is_plain:
-        return str(url.copy_with(path=gateway_path))
+        return url.copy_with(path="/")
     raise ConfigurationError(
         "the address is not one of the platform's own",
         where=f"{platform}: base_url",

@@ -19,6 +19,7 @@ Keep out: what a row is, filtering by the row's own time, the wire.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from connectors.core.errors import FatalFeedError
@@ -132,6 +133,11 @@ class WindowReader(Generic[Row]):
             ) from None
         rows = [row for half in halves for row in self.read(half)]
         return newest(rows, self._identify, self._version)
+
+
+def is_inside(moment: datetime | None, window: Window) -> bool:
+    """Whether a row's own time lies in the window; an unreadable time stays, for quarantine."""
+    return moment is None or window.start <= moment < window.end
 
 
 def newest(

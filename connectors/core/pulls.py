@@ -18,7 +18,6 @@ import pyarrow as pa
 
 from connectors.core.canonical import KIND_TABLES
 from connectors.core.errors import ConfigurationError, ConnectorError, RetriableFeedError
-from connectors.core.feed import ShopCredential
 from connectors.core.landing import BatchDraft
 from connectors.core.rows import control_totals, table_from_rows
 from connectors.core.windows import Window, WindowKind
@@ -58,13 +57,13 @@ class PullPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 def pull_shops(
     plan: PullPlan,
-    shops: Sequence[ShopCredential],
-    pull_one: Callable[[ShopCredential], ShopHarvest],
+    shops: Sequence[str],
+    pull_one: Callable[[str], ShopHarvest],
     *,
     max_parallel: int,
     request_count: Callable[[], int],
 ) -> BatchDraft:
-    """One batch over all shops, rows in the order of the shops.
+    """One batch over all shops (their ids), rows in the order of the shops.
 
     Raises:
         ConfigurationError: a wrong setting, which concerns every shop.
@@ -78,13 +77,13 @@ def pull_shops(
         futures = [(shop, pool.submit(pull_one, shop)) for shop in shops]
         for shop, future in futures:
             try:
-                harvests[shop.shop_id] = future.result()
+                harvests[shop] = future.result()
             except (ConfigurationError, RetriableFeedError):
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
             except ConnectorError as error:
                 errors.append(error)
-                failures.append((shop.shop_id, str(error)))
+                failures.append((shop, str(error)))
     if errors and not harvests:
         raise errors[0]
     if errors:
@@ -95,7 +94,7 @@ def pull_shops(
 
 def _draft(
     plan: PullPlan,
-    shops: Sequence[ShopCredential],
+    shops: Sequence[str],
     harvests: dict[str, ShopHarvest],
     failures: list[tuple[str, str]],
     request_count: int,
@@ -113,7 +112,7 @@ def _draft(
         kind=plan.kind,
         window_kind=plan.window_kind,
         window=plan.window,
-        shops_asked=[shop.shop_id for shop in shops],
+        shops_asked=list(shops),
         shops_answered=list(harvests),
         tables=tables,
         raw=[line for harvest in harvests.values() for line in harvest.raw],

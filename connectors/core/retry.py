@@ -52,7 +52,7 @@ def attempts(budget: RetryBudget) -> Iterator[stamina.Attempt]:
     """Attempts of one call, as `with` blocks: exponential with jitter, or as the platform asks."""
 
     def decide(error: Exception) -> bool | float:
-        if not isinstance(error, RetriableFeedError):
+        if not isinstance(error, RetriableFeedError) or not error.is_retried_in_place:
             return False
         asked = error.retry_after_seconds
         if asked is not None:

@@ -5,8 +5,11 @@ Keep out: the clock, time zones other than Beijing's.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+#: epoch 0 in Beijing
+_EPOCH = datetime(1970, 1, 1) + timedelta(hours=8)
+_LAST = 253_402_271_999
 _LENGTH = len("2020-06-01 00:00:00")
 
 
@@ -26,3 +29,30 @@ def beijing_from_text(text: str) -> datetime:
 def text_from_beijing(moment: datetime) -> str:
     """The naive Beijing time as `yyyy-MM-dd HH:mm:ss`."""
     return moment.isoformat(sep=" ", timespec="seconds")
+
+
+def beijing_from_epoch(seconds: int) -> datetime:
+    """Unix seconds as naive Beijing time.
+
+    Raises:
+        ValueError: not a number of seconds between 1970 and 9999 (milliseconds, say).
+    """
+    if not 0 <= seconds <= _LAST:
+        raise ValueError("not a number of seconds since 1970")
+    return _EPOCH + timedelta(seconds=seconds)
+
+
+def beijing_from_epoch_ms(milliseconds: int) -> datetime:
+    """Unix milliseconds as naive Beijing time, cut to the second.
+
+    Raises:
+        ValueError: before 2001 or after 9999: a number that small counts seconds.
+    """
+    if milliseconds < 10**12:
+        raise ValueError("not a number of milliseconds since 1970")
+    return beijing_from_epoch(milliseconds // 1000)
+
+
+def epoch_from_beijing(moment: datetime) -> int:
+    """The naive Beijing time as Unix seconds."""
+    return int((moment - _EPOCH).total_seconds())

@@ -11,6 +11,8 @@ from tests.connectors_suite import fake_jd, fake_taobao
 from tests.connectors_suite.fake_shop import (
     APP_KEY,
     NOW,
+    REFRESH_A,
+    REFRESH_B,
     SECRET,
     SHOP_A,
     SHOP_B,
@@ -66,7 +68,10 @@ def open_fake(platform, gateway):
             "base_url": BASE_URLS[platform],
             "app_key": APP_KEY,
             "app_secret": SECRET,
-            "shops": [ShopCredential(SHOP_A, TOKEN_A), ShopCredential(SHOP_B, TOKEN_B)],
+            "shops": [
+                ShopCredential(SHOP_A, TOKEN_A, REFRESH_A, APP_KEY, SECRET),
+                ShopCredential(SHOP_B, TOKEN_B, REFRESH_B, APP_KEY, SECRET),
+            ],
             "requests_per_second": 10_000,
             "hmac_key": b"key of the tests",
         }

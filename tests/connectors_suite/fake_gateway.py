@@ -10,11 +10,18 @@ from urllib.parse import parse_qsl
 
 import httpx
 
-from tests.connectors_suite.fake_shop import FakeShops
+from tests.connectors_suite.fake_shop import REFRESH_TOKENS, TOKENS, FakeShops
 
 
 class FakeGateway(abc.ABC):
-    """`httpx.MockTransport` around one platform's `answer`."""
+    """`httpx.MockTransport` around one platform's `answer`.
+
+    A platform that is not spoken to by forms overrides `read`; one whose answers are no JSON
+    object, `respond`.
+    """
+
+    #: whether the platform takes its token in the query and nowhere else
+    token_in_query = False
 
     def __init__(self, shops: FakeShops) -> None:
         self.shops = shops
@@ -28,6 +35,10 @@ class FakeGateway(abc.ABC):
         #: the platform counts this much beyond the end it was asked for
         self.loose_end = timedelta()
         self.refuses_token: str | None = None
+        #: access token → shop, refresh token → shop: what holds at this moment
+        self.tokens = dict(TOKENS)
+        self.refresh_tokens = dict(REFRESH_TOKENS)
+        self.exchanges: list[str] = []
         #: a function of the finished body, for answers that come out damaged
         self.damage: Callable[[bytes], bytes] = lambda body: body
 
@@ -35,15 +46,20 @@ class FakeGateway(abc.ABC):
         return httpx.MockTransport(self._handle)
 
     def _handle(self, request: httpx.Request) -> httpx.Response:
-        assert request.method == "POST"
-        assert request.url.query == b"", "nothing may stand in the address"
-        form = dict(parse_qsl(request.content.decode(), keep_blank_values=True))
+        form = self.read(request)
         self.asked.append(form)
         self.meanwhile(len(self.asked))
         if self.first:
             return self.first.pop(0)()
         body = json.dumps(self.answer(form), ensure_ascii=False).encode()
         return httpx.Response(200, content=self.damage(body))
+
+    def read(self, request: httpx.Request) -> dict[str, str]:
+        """What was asked, as one flat dictionary."""
+        assert request.method == "POST"
+        assert request.url.query == b"", "nothing may stand in the address"
+        form = dict(parse_qsl(request.content.decode(), keep_blank_values=True))
+        return form | {"path": request.url.path}
 
     @abc.abstractmethod
     def answer(self, form: dict[str, str]) -> dict[str, object]:
@@ -52,6 +68,30 @@ class FakeGateway(abc.ABC):
     @abc.abstractmethod
     def throttled(self) -> httpx.Response:
         """Its own way to say that it was asked too often."""
+
+    def shop_of(self, token: str) -> str | None:
+        """The shop whose token holds, or None."""
+        return None if token == self.refuses_token else self.tokens.get(token)
+
+    def end_token(self, shop_id: str) -> None:
+        """The shop's access token ends; its refresh token still holds."""
+        self.tokens = {token: shop for token, shop in self.tokens.items() if shop != shop_id}
+
+    def refuse_exchange(self, shop_id: str) -> None:
+        """The shop's authorisation is over: its refresh token is worth nothing any more."""
+        self.refresh_tokens = {t: s for t, s in self.refresh_tokens.items() if s != shop_id}
+
+    def exchange(self, refresh_token: str) -> tuple[str, str] | None:
+        """New (access token, refresh token) for one that holds, which then is used up."""
+        self.exchanges.append(refresh_token)
+        shop_id = self.refresh_tokens.pop(refresh_token, None)
+        if shop_id is None:
+            return None
+        number = len(self.exchanges)
+        access, refresh = f"CANARY-token-new-{number}", f"CANARY-refresh-new-{number}"
+        self.tokens[access] = shop_id
+        self.refresh_tokens[refresh] = shop_id
+        return access, refresh
 
     def page(self, rows: list, number: int, size: int) -> list:
         size = min(size, self.largest_page)

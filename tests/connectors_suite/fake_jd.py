@@ -17,7 +17,6 @@ from tests.connectors_suite.fake_shop import (
     NAME,
     PHONE,
     SECRET,
-    TOKENS,
     FakeOrder,
     text,
     yuan,
@@ -44,6 +43,8 @@ class FakeJd(FakeGateway):
     platform = "jd"
 
     def answer(self, form):
+        if form.pop("path") == "/oauth2/refresh_token":
+            return self._refresh(form)
         sent = form.pop("sign")
         plain = "".join(key + form[key] for key in sorted(form))
         signed = f"{SECRET}{plain}{SECRET}".encode()
@@ -52,17 +53,29 @@ class FakeJd(FakeGateway):
             return _error(12, "无效签名")
         if form["app_key"] != APP_KEY:
             return _error(10, "无效的app_key")
-        if form["access_token"] not in TOKENS or form["access_token"] == self.refuses_token:
+        shop_id = self.shop_of(form["access_token"])
+        if shop_id is None:
             return _error(19, f"无效的access_token {form['access_token']}")
-        shop_id = TOKENS[form["access_token"]]
         arguments = json.loads(form["360buy_param_json"])
         methods = {
             "jingdong.pop.order.search": self._orders,
             "jingdong.asc.serviceAndRefund.view": self._bills,
             "jingdong.b2c.shop.aftersales.refund.get": self._refund,
+            "jingdong.vender.shop.query": self._shop,
         }
         name = form["method"].replace(".", "_") + "_responce"
         return {name: {"code": "0"} | methods[form["method"]](arguments, shop_id)}
+
+    def _refresh(self, form):
+        assert (form["app_key"], form["app_secret"]) == (APP_KEY, SECRET)
+        assert form["grant_type"] == "refresh_token"
+        issued = self.exchange(form["refresh_token"])
+        if issued is None:
+            return {"code": 402, "msg": "invalid refresh_token"}
+        return {"access_token": issued[0], "refresh_token": issued[1], "expires_in": 2592000}
+
+    def _shop(self, _arguments, shop_id):
+        return {"shop_jos_result": {"vender_id": 1, "shop_id": int(shop_id), "shop_name": "示例店"}}
 
     def throttled(self):
         return httpx.Response(200, json=_error(2, "调用次数超过限制"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 from datetime import datetime, timedelta
 
 import httpx
@@ -17,7 +18,6 @@ from tests.connectors_suite.fake_shop import (
     NICK,
     PHONE,
     SECRET,
-    TOKENS,
     FakeOrder,
     text,
     yuan,
@@ -45,6 +45,7 @@ class FakeTaobao(FakeGateway):
     order_page_number = "page_no"
 
     def answer(self, form):
+        assert form.pop("path") == "/router/rest"
         sent = form.pop("sign")
         plain = "".join(key + form[key] for key in sorted(form) if form[key])
         right = hmac.new(SECRET.encode(), plain.encode(), "sha256").hexdigest().upper()
@@ -53,10 +54,12 @@ class FakeTaobao(FakeGateway):
             return _error(25, "Invalid signature")
         if form["app_key"] != APP_KEY:
             return _error(29, "Invalid App Key")
-        if form["session"] not in TOKENS or form["session"] == self.refuses_token:
-            return _error(27, f"Invalid session {form['session']}")
-        shop_id = TOKENS[form["session"]]
         method = form["method"].removeprefix("taobao.")
+        if method == "top.auth.token.refresh":
+            return self._refresh(form["refresh_token"])
+        shop_id = self.shop_of(form["session"])
+        if shop_id is None:
+            return _error(27, f"Invalid session {form['session']}")
         name = method.replace(".", "_") + "_response"
         return {name: getattr(self, "_" + method.replace(".", "_"))(form, shop_id)}
 
@@ -65,6 +68,20 @@ class FakeTaobao(FakeGateway):
             200,
             json=_error(7, "App Call Limited", "accesscontrol.limited-by-api-access-count"),
         )
+
+    def _refresh(self, refresh_token):
+        issued = self.exchange(refresh_token)
+        if issued is None:
+            return _error(15, "Remote service error", "isv.invalid-refresh-token")
+        result = {
+            "access_token": issued[0],
+            "refresh_token": issued[1],
+            "expire_time": 1625104800000,
+        }
+        return {"top_auth_token_refresh_response": {"token_result": json.dumps(result)}}
+
+    def _shop_seller_get(self, _form, shop_id):
+        return {"shop": {"sid": int(shop_id), "title": "示例店", "nick": NICK}}
 
     def _trades_sold_get(self, form, shop_id):
         return self._trades(form, shop_id, "created")

@@ -233,7 +233,8 @@ def test_a_wrong_setting_is_not_tried_on_every_shop(open_fake, gateway):
 
 
 def test_a_shop_whose_token_is_over_stops_no_other(open_fake, shops, gateway):
-    gateway.refuses_token = TOKEN_A
+    gateway.end_token(SHOP_A)
+    gateway.refuse_exchange(SHOP_A)
     shops.orders[SHOP_B] = paid_orders(3, start=DAY.start)
 
     draft = open_fake().fetch("orders", "created", DAY)
@@ -243,14 +244,14 @@ def test_a_shop_whose_token_is_over_stops_no_other(open_fake, shops, gateway):
     assert len(ids(draft)) == 3
     ((failed, message),) = draft.failures
     assert failed == SHOP_A
-    assert "renew" in message
+    assert "authoris" in message
     assert SHOP_A in message
 
 
 def test_if_no_shop_answers_the_pull_fails(open_fake, gateway):
-    gateway.refuses_token = TOKEN_A
+    gateway.end_token(SHOP_A)
 
-    with pytest.raises(FatalFeedError, match="renew the authorisation"):
+    with pytest.raises(FatalFeedError, match="authoris"):
         open_fake(shops=ONE_SHOP).fetch("orders", "created", DAY)
 
 

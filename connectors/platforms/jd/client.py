@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
 import msgspec
 
+from connectors.core.authorised import AuthorisedCalls
 from connectors.core.errands import Errand
 from connectors.core.errors import RetriableFeedError
-from connectors.core.feed import Clock, ShopCredential
+from connectors.core.feed import ShopInfo
+from connectors.core.http import WireRequest, form_request
 from connectors.core.paging import Page
+from connectors.core.platform_feed import Connection
 from connectors.core.salvage import RecordDecoder
 from connectors.core.times import text_from_beijing
+from connectors.platforms.jd.auth import RENEW_BEFORE, exchange
 from connectors.platforms.jd.errors import JdError, raise_for, raise_inner
 from connectors.platforms.jd.records import JdBill, JdOrder
 from connectors.platforms.jd.signing import sign
@@ -25,6 +28,7 @@ from connectors.platforms.jd.signing import sign
 ORDER_SEARCH = "jingdong.pop.order.search"
 BILLS = "jingdong.asc.serviceAndRefund.view"
 REFUND = "jingdong.b2c.shop.aftersales.refund.get"
+SHOP = "jingdong.vender.shop.query"
 
 #: what the after-sale services call success
 BILLS_SUCCESS = "00000"
@@ -86,6 +90,16 @@ class _RefundAnswer(msgspec.Struct):
     code: int | str = "0"
 
 
+class _Shop(msgspec.Struct):
+    shop_id: int | str
+    shop_name: str = ""
+
+
+class _ShopAnswer(msgspec.Struct):
+    shop_jos_result: _Shop
+    code: int | str = "0"
+
+
 class RefundAmounts(msgspec.Struct, frozen=True):
     """What a refund paid out, or would at most; yuan texts, null where JD does not tell."""
 
@@ -94,7 +108,7 @@ class RefundAmounts(msgspec.Struct, frozen=True):
 
 
 Read = TypeVar("Read")
-Answer = TypeVar("Answer", _OrderAnswer, _BillAnswer, _RefundAnswer)
+Answer = TypeVar("Answer", _OrderAnswer, _BillAnswer, _RefundAnswer, _ShopAnswer)
 _ENVELOPE = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ORDERS = RecordDecoder(JdOrder, id_field="order_id")
 _BILL_RECORDS = RecordDecoder(JdBill, id_field="afs_refund_id")
@@ -103,17 +117,30 @@ _BILL_RECORDS = RecordDecoder(JdBill, id_field="afs_refund_id")
 class JdClient:
     """JD as one application, for one pull."""
 
-    def __init__(self, errand: Errand, *, app_key: str, app_secret: str, clock: Clock) -> None:
-        self._errand = errand
-        self._app_key = app_key
-        self._app_secret = app_secret
-        self._clock = clock
+    def __init__(self, connection: Connection, errand: Errand) -> None:
+        self._settings = connection.settings
+        self._clock = connection.clock
+        self._calls = AuthorisedCalls(
+            errand,
+            connection.tokens,
+            clock=connection.clock,
+            exchange=lambda shop_id, held: exchange(connection, errand, shop_id, held),
+            renew_before=RENEW_BEFORE,
+        )
 
-    def orders(
-        self, arguments: Mapping[str, Any], shop: ShopCredential, *, where: str
-    ) -> Page[JdOrder]:
+    def shop_info(self, shop_id: str) -> ShopInfo:
+        """The shop of the token."""
+        where = f"jd {SHOP} shop {shop_id}"
+
+        def read(body: bytes) -> ShopInfo:
+            shop = _open(body, SHOP, _ShopAnswer, where, self._secrets(shop_id)).shop_jos_result
+            return ShopInfo(str(shop.shop_id), shop.shop_name)
+
+        return self._call(SHOP, {}, shop_id, read, where)
+
+    def orders(self, arguments: Mapping[str, Any], shop_id: str, *, where: str) -> Page[JdOrder]:
         """One page of orders."""
-        secrets = (shop.access_token, self._app_secret)
+        secrets = self._secrets(shop_id)
 
         def read(body: bytes) -> Page[JdOrder]:
             result = _open(body, ORDER_SEARCH, _OrderAnswer, where, secrets).searchorderinfo_result
@@ -126,13 +153,11 @@ class JdClient:
                 )
             return Page(result.order_total, _ORDERS.decode(result.order_info_list))
 
-        return self._call(ORDER_SEARCH, arguments, shop, read, where)
+        return self._call(ORDER_SEARCH, arguments, shop_id, read, where)
 
-    def bills(
-        self, arguments: Mapping[str, Any], shop: ShopCredential, *, where: str
-    ) -> Page[JdBill]:
+    def bills(self, arguments: Mapping[str, Any], shop_id: str, *, where: str) -> Page[JdBill]:
         """One page of after-sale bills."""
-        secrets = (shop.access_token, self._app_secret)
+        secrets = self._secrets(shop_id)
 
         def read(body: bytes) -> Page[JdBill]:
             result = _open(body, BILLS, _BillAnswer, where, secrets).pageResult
@@ -140,11 +165,11 @@ class JdClient:
                 raise_inner(f"{result.code} {result.message}", where=where, secrets=secrets)
             return Page(result.total_count, _BILL_RECORDS.decode(result.data))
 
-        return self._call(BILLS, arguments, shop, read, where)
+        return self._call(BILLS, arguments, shop_id, read, where)
 
-    def refund_amounts(self, service_id: str, shop: ShopCredential, *, where: str) -> RefundAmounts:
+    def refund_amounts(self, service_id: str, shop_id: str, *, where: str) -> RefundAmounts:
         """The amounts of one after-sale bill, which the list does not tell."""
-        secrets = (shop.access_token, self._app_secret)
+        secrets = self._secrets(shop_id)
 
         def read(body: bytes) -> RefundAmounts:
             result = _open(body, REFUND, _RefundAnswer, where, secrets).result
@@ -157,29 +182,35 @@ class JdClient:
                 expected=expected.max_refund_amount if expected else None,
             )
 
-        return self._call(REFUND, {"afsServiceId": service_id}, shop, read, where)
+        return self._call(REFUND, {"afsServiceId": service_id}, shop_id, read, where)
 
     def _call(
         self,
         method: str,
         arguments: Mapping[str, Any],
-        shop: ShopCredential,
+        shop_id: str,
         read: Callable[[bytes], Read],
         where: str,
     ) -> Read:
-        return self._errand.call(lambda: self._form(method, arguments, shop), read, where=where)
+        def sign_with(access_token: str) -> WireRequest:
+            return form_request(self._form(method, arguments, access_token))
 
-    def _form(self, method: str, arguments: Mapping[str, Any], shop: ShopCredential) -> bytes:
+        return self._calls.call(shop_id, sign_with, read, where=where)
+
+    def _form(self, method: str, arguments: Mapping[str, Any], access_token: str) -> dict[str, str]:
         form = {
             "method": method,
-            "app_key": self._app_key,
-            "access_token": shop.access_token,
+            "app_key": self._settings.app_key,
+            "access_token": access_token,
             "timestamp": text_from_beijing(self._clock()),
             "v": "2.0",
             "360buy_param_json": msgspec.json.encode(arguments).decode(),
         }
-        form["sign"] = sign(form, self._app_secret)
-        return urlencode(form).encode()
+        form["sign"] = sign(form, self._settings.app_secret)
+        return form
+
+    def _secrets(self, shop_id: str) -> tuple[str, ...]:
+        return (*self._calls.secrets_of(shop_id), self._settings.app_secret)
 
 
 def _open(

@@ -15,6 +15,7 @@ from connectors.core.errors import (
     ConnectorError,
     FatalFeedError,
     RetriableFeedError,
+    TokenExpired,
 )
 from connectors.core.redaction import redact
 
@@ -22,7 +23,8 @@ THROTTLED = frozenset({2})
 THROTTLE_SECONDS = 1.0
 _APP_SETTINGS = {9: "app_key", 10: "app_key", 11: "app_secret", 12: "app_secret"}
 _CLOCK = frozenset({7, 8})
-_TOKEN = frozenset({18, 19})
+_TOKEN_MISSING = 18
+_TOKEN_OVER = 19
 #: "platform connection failed", "server busy": the gateway could not reach its own service
 _BUSY = frozenset({1, 43, 44, 50, 67})
 
@@ -84,8 +86,15 @@ def _classify(error: JdError, where: str, secrets: Iterable[str]) -> ConnectorEr
             where=where,
             advice="set this machine's clock: it may be at most 6 minutes off Beijing time",
         )
-    if number in _TOKEN:
-        advice = "have the shop's owner renew the authorisation (access_token) of this shop"
-    else:
-        advice = "the request itself is refused: report it with this line"
-    return FatalFeedError(f"JD refuses the call ({said})", where=where, advice=advice)
+    if number in (_TOKEN_MISSING, _TOKEN_OVER):
+        kind = TokenExpired if number == _TOKEN_OVER else FatalFeedError
+        return kind(
+            f"JD refuses the shop's token ({said})",
+            where=where,
+            advice="have the shop's owner renew the authorisation (access_token) of this shop",
+        )
+    return FatalFeedError(
+        f"JD refuses the call ({said})",
+        where=where,
+        advice="the request itself is refused: report it with this line",
+    )

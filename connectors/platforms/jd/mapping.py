@@ -6,8 +6,9 @@ the buyer paid for it (amounts.py).
 
 from __future__ import annotations
 
-import msgspec
+from datetime import datetime
 
+from connectors.core.canonical_rows import LineRow, OrderRow, RefundRow
 from connectors.core.cells import (
     optional_time,
     readable_fen,
@@ -15,9 +16,10 @@ from connectors.core.cells import (
     rejected,
     required_fen,
     required_time,
+    text_cell,
 )
 from connectors.core.errors import RecordRejected
-from connectors.core.privacy import payload_sha256
+from connectors.core.keeping import Doubt, Place, RowsByTable, keep, refuse_unreadable
 from connectors.core.pulls import ShopHarvest
 from connectors.platforms.jd.amounts import order_amounts
 from connectors.platforms.jd.records import JdBill, JdLine, JdOrder
@@ -29,25 +31,25 @@ from connectors.platforms.jd.settings import (
 )
 from connectors.platforms.jd.states import standing
 
-_ENCODER = msgspec.json.Encoder()
-Row = tuple[object, ...]
-
 
 def map_order(order: JdOrder, harvest: ShopHarvest, *, source: str) -> None:
-    """Add an order with its lines to the harvest, or its quarantine row.
+    """Add an order with its lines to the harvest, or its quarantine row."""
+    keep(
+        order,
+        harvest,
+        Place(PLATFORM, "orders", str(order.order_id), source),
+        make=lambda digest: _order_rows(order, digest),
+        doubt=lambda: _order_doubt(order),
+    )
 
-    `order` must already be without personal data: it is what is written to the raw file.
-    """
-    payload = _ENCODER.encode(order)
-    digest = payload_sha256(payload)
-    harvest.raw.append(payload)
-    try:
-        row, lines = _order_rows(order, digest)
-    except RecordRejected as reject:
-        harvest.rows["quarantine"].append(_order_reject(order, reject, "orders", source, digest))
-        return
-    harvest.rows["orders"].append(row)
-    harvest.rows["lines"] += lines
+
+def _order_doubt(order: JdOrder) -> Doubt:
+    paid, freight = readable_fen(order.order_payment), readable_fen(order.freight_price or "0")
+    return Doubt(
+        None if paid is None or freight is None else paid - freight,
+        _known_time(order.payment_confirm_time) or _known_time(order.order_start_time),
+        _known_time(order.modified),
+    )
 
 
 def map_cancellation(order: JdOrder, harvest: ShopHarvest, *, source: str) -> bool:
@@ -57,54 +59,46 @@ def map_cancellation(order: JdOrder, harvest: ShopHarvest, *, source: str) -> bo
     the buyer gave for the goods is its amount. An order cancelled unpaid gives nothing.
     Source: design, section 3; platforms reference, section 2 (after-sale).
     """
-    payload = _ENCODER.encode(order)
-    digest = payload_sha256(payload)
-    try:
-        _refuse_unreadable(order.unreadable)
-        if standing(order)[0] != "sale":
-            return False
-        modified_at = required_time(order.modified, "modified", none=NO_TIME)
-        row: Row = (
-            PLATFORM,
-            order.shop_id,
-            f"{CANCEL_PREFIX}{order.order_id}",
-            str(order.order_id),
-            None,
-            "succeeded",
-            order_amounts(order).paid_fen,
-            modified_at,
-            modified_at,
-            digest,
-        )
-    except RecordRejected as reject:
-        harvest.rows["quarantine"].append(_order_reject(order, reject, "refunds", source, digest))
-        harvest.raw.append(payload)
-        return True
-    harvest.rows["refunds"].append(row)
-    harvest.raw.append(payload)
+    if not _may_be_a_sale(order):
+        return False
+    refund_id = f"{CANCEL_PREFIX}{order.order_id}"
+    keep(
+        order,
+        harvest,
+        Place(PLATFORM, "refunds", refund_id, source),
+        make=lambda digest: {"refunds": [_cancellation_row(order, refund_id, digest)]},
+        doubt=lambda: _order_doubt(order),
+    )
     return True
 
 
-def _order_reject(
-    order: JdOrder, reject: RecordRejected, kind: str, source: str, digest: str
-) -> Row:
-    prefix = CANCEL_PREFIX if kind == "refunds" else ""
-    paid, freight = readable_fen(order.order_payment), readable_fen(order.freight_price or "0")
-    return (
-        PLATFORM,
-        kind,
-        f"{prefix}{order.order_id}",
-        reject.reason,
-        source,
-        None if paid is None or freight is None else paid - freight,
-        _known_time(order.payment_confirm_time) or _known_time(order.order_start_time),
-        _known_time(order.modified),
-        digest,
+def _may_be_a_sale(order: JdOrder) -> bool:
+    """False only where it is certain that nothing was paid; what is in doubt goes on."""
+    try:
+        refuse_unreadable(order)
+        return standing(order)[0] == "sale"
+    except RecordRejected:
+        return True
+
+
+def _cancellation_row(order: JdOrder, refund_id: str, digest: str) -> RefundRow:
+    standing(order)
+    modified_at = required_time(order.modified, "modified", none=NO_TIME)
+    return RefundRow(
+        platform=PLATFORM,
+        shop_id=order.shop_id,
+        refund_id=refund_id,
+        order_id=str(order.order_id),
+        line_id=None,
+        refund_state="succeeded",
+        amount_fen=order_amounts(order).paid_fen,
+        succeeded_at=modified_at,
+        modified_at=modified_at,
+        payload_sha256=digest,
     )
 
 
-def _order_rows(order: JdOrder, digest: str) -> tuple[Row, list[Row]]:
-    _refuse_unreadable(order.unreadable)
+def _order_rows(order: JdOrder, digest: str) -> RowsByTable:
     sale_state, booked_at = standing(order)
     amounts = order_amounts(order)
     if not order.item_info_list:
@@ -112,33 +106,33 @@ def _order_rows(order: JdOrder, digest: str) -> tuple[Row, list[Row]]:
     order_id = str(order.order_id)
     lines = _line_rows(order.item_info_list, order_id, digest)
     parent = str(order.parent_order_id or "")
-    row = (
-        PLATFORM,
-        order.shop_id,
-        order_id,
-        parent if parent not in ("", "0", order_id) else None,
-        order.order_state,
-        sale_state,
-        required_time(order.order_start_time, "orderStartTime", none=NO_TIME),
-        optional_time(order.payment_confirm_time, "paymentConfirmTime", none=NO_TIME),
-        booked_at,
-        required_time(order.modified, "modified", none=NO_TIME),
-        amounts.goods_fen,
-        amounts.discount_fen,
-        amounts.platform_subsidy_fen,
-        amounts.freight_fen,
-        amounts.paid_fen,
+    row = OrderRow(
+        platform=PLATFORM,
+        shop_id=order.shop_id,
+        order_id=order_id,
+        parent_order_id=parent if parent not in ("", "0", order_id) else None,
+        platform_state=order.order_state,
+        sale_state=sale_state,
+        created_at=required_time(order.order_start_time, "orderStartTime", none=NO_TIME),
+        paid_at=optional_time(order.payment_confirm_time, "paymentConfirmTime", none=NO_TIME),
+        booked_at=booked_at,
+        modified_at=required_time(order.modified, "modified", none=NO_TIME),
+        goods_fen=amounts.goods_fen,
+        order_discount_fen=amounts.discount_fen,
+        platform_subsidy_fen=amounts.platform_subsidy_fen,
+        freight_fen=amounts.freight_fen,
+        paid_fen=amounts.paid_fen,
         # settlement stands in JD's bills, not in its orders
-        None,
-        order.receiver_county_code,
-        order.buyer_hmac,
-        None,
-        digest,
+        merchant_receipt_fen=None,
+        receiver_county_code=order.receiver_county_code,
+        buyer_hmac=order.buyer_hmac,
+        flow=None,
+        payload_sha256=digest,
     )
-    return row, lines
+    return {"orders": [row], "lines": lines}
 
 
-def _line_rows(lines: list[JdLine], order_id: str, digest: str) -> list[Row]:
+def _line_rows(lines: list[JdLine], order_id: str, digest: str) -> list[LineRow]:
     """Lines with ids made of sku and how often the sku came before: the same at every reading."""
     seen: dict[str, int] = {}
     rows = []
@@ -152,56 +146,47 @@ def _line_rows(lines: list[JdLine], order_id: str, digest: str) -> list[Row]:
     return rows
 
 
-def _line_row(line: JdLine, order_id: str, line_id: str, digest: str) -> Row:
+def _line_row(line: JdLine, order_id: str, line_id: str, digest: str) -> LineRow:
     text = str(line.item_total or "")
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise rejected("bad_quantity", "an item's itemTotal is missing or not a positive number")
     quantity = int(text)
     price_fen = required_fen(line.jd_price, "jdPrice")
-    return (
-        PLATFORM,
-        order_id,
-        line_id,
-        _text(line.ware_id),
-        _text(line.sku_id),
-        line.outer_sku_id or line.product_no or None,
-        line.sku_name,
-        None,
-        None,
-        quantity,
-        price_fen * quantity,
+    return LineRow(
+        platform=PLATFORM,
+        order_id=order_id,
+        line_id=line_id,
+        item_id=text_cell(line.ware_id),
+        sku_id=text_cell(line.sku_id),
+        merchant_code=line.outer_sku_id or line.product_no or None,
+        title=line.sku_name,
+        platform_category=None,
+        item_origin_text=None,
+        quantity=quantity,
+        list_fen=price_fen * quantity,
         # JD tells no paid amount of a line
-        None,
-        price_fen == 0,
-        digest,
+        line_paid_fen=None,
+        is_gift=price_fen == 0,
+        payload_sha256=digest,
     )
 
 
 def map_bill(bill: JdBill, harvest: ShopHarvest, *, source: str) -> None:
     """Add an after-sale refund to the harvest, or its quarantine row."""
-    payload = _ENCODER.encode(bill)
-    digest = payload_sha256(payload)
-    harvest.raw.append(payload)
-    try:
-        harvest.rows["refunds"].append(_bill_row(bill, digest))
-    except RecordRejected as reject:
-        harvest.rows["quarantine"].append(
-            (
-                PLATFORM,
-                "refunds",
-                str(bill.afs_refund_id),
-                reject.reason,
-                source,
-                readable_fen(bill.actual_amount or bill.expected_amount),
-                _known_time(bill.apply_time),
-                _known_time(bill.complete_time) or _known_time(bill.approve_time),
-                digest,
-            )
-        )
+    keep(
+        bill,
+        harvest,
+        Place(PLATFORM, "refunds", str(bill.afs_refund_id), source),
+        make=lambda digest: {"refunds": [_bill_row(bill, digest)]},
+        doubt=lambda: Doubt(
+            readable_fen(bill.actual_amount or bill.expected_amount),
+            _known_time(bill.apply_time),
+            _known_time(bill.complete_time) or _known_time(bill.approve_time),
+        ),
+    )
 
 
-def _bill_row(bill: JdBill, digest: str) -> Row:
-    _refuse_unreadable(bill.unreadable)
+def _bill_row(bill: JdBill, digest: str) -> RefundRow:
     state = BILL_STATES.get(-1 if bill.status is None else bill.status)
     if state is None:
         raise rejected("unknown_state", "the bill's status is not one we know")
@@ -218,28 +203,19 @@ def _bill_row(bill: JdBill, digest: str) -> Row:
         amount_fen = required_fen(bill.actual_amount, "actualRefundAmount")
     else:
         amount_fen = required_fen(bill.expected_amount, "maxRefundAmount")
-    return (
-        PLATFORM,
-        bill.shop_id,
-        str(bill.afs_refund_id),
-        str(order.order_id),
-        None,
-        state,
-        amount_fen,
-        completed_at if state == "succeeded" else None,
-        max(times),
-        digest,
+    return RefundRow(
+        platform=PLATFORM,
+        shop_id=bill.shop_id,
+        refund_id=str(bill.afs_refund_id),
+        order_id=str(order.order_id),
+        line_id=None,
+        refund_state=state,
+        amount_fen=amount_fen,
+        succeeded_at=completed_at if state == "succeeded" else None,
+        modified_at=max(times),
+        payload_sha256=digest,
     )
 
 
-def _refuse_unreadable(field: str | None) -> None:
-    if field is not None:
-        raise rejected(f"unreadable:{field}", f"{field} is not of the type that JD states")
-
-
-def _known_time(text: str | None) -> object:
+def _known_time(text: str | None) -> datetime | None:
     return None if text == NO_TIME else readable_time(text)
-
-
-def _text(value: int | str | None) -> str | None:
-    return None if value is None or value == "" else str(value)

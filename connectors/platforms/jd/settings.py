@@ -10,7 +10,7 @@ from datetime import timedelta
 from connectors.core.feed import KindSpec, PlatformSpec
 
 PLATFORM = "jd"
-OFFICIAL_HOSTS = frozenset({"api.jd.com", "api-dev.jd.com"})
+OFFICIAL_HOSTS = frozenset({"api.jd.com", "api-dev.jd.com", "open-oauth.jd.com"})
 
 CREATED_REACH_DAYS = 730
 MODIFIED_REACH_DAYS = 92

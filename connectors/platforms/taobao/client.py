@@ -7,30 +7,44 @@ Keep out: the meaning of records, windows, threads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlencode
 
 import msgspec
 
+from connectors.core.authorised import AuthorisedCalls
 from connectors.core.errands import Errand
 from connectors.core.errors import RetriableFeedError
-from connectors.core.feed import Clock, ShopCredential
+from connectors.core.feed import ShopInfo
+from connectors.core.http import WireRequest, form_request
 from connectors.core.paging import Page
+from connectors.core.platform_feed import Connection
 from connectors.core.salvage import RecordDecoder
-from connectors.core.times import text_from_beijing
+from connectors.platforms.taobao.auth import Application
 from connectors.platforms.taobao.errors import TopError, raise_for
 from connectors.platforms.taobao.records import TopItem, TopRefund, TopTrade
-from connectors.platforms.taobao.signing import SignMethod, sign
 
-SIGN_METHOD: SignMethod = "hmac-sha256"
+SHOP = "taobao.shop.seller.get"
 
 Record = TypeVar("Record", bound=msgspec.Struct)
+Answer = TypeVar("Answer")
 _ENVELOPE = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ERROR = msgspec.json.Decoder(TopError)
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _ESCAPES = {b"\t": rb"\t", b"\n": rb"\n", b"\r": rb"\r"}
 _RAW_CONTROL = re.compile(rb"[\t\n\r]")
+
+
+class _Shop(msgspec.Struct):
+    sid: int | str
+    title: str = ""
+
+
+class _ShopAnswer(msgspec.Struct):
+    shop: _Shop
+
+
+_SHOP_ANSWER = msgspec.json.Decoder(_ShopAnswer)
 
 
 class TopList(Generic[Record]):
@@ -80,49 +94,61 @@ ITEM_DETAILS = TopList("taobao.items.seller.list.get", "items", "item", TopItem,
 class TopClient:
     """TOP as one application, for one pull."""
 
-    def __init__(self, errand: Errand, *, app_key: str, app_secret: str, clock: Clock) -> None:
-        self._errand = errand
-        self._app_key = app_key
-        self._app_secret = app_secret
-        self._clock = clock
-
-    def ask(
-        self,
-        what: TopList[Record],
-        params: Mapping[str, str],
-        shop: ShopCredential,
-        *,
-        where: str,
-    ) -> Page[Record]:
-        """One page of a list."""
-        return self._errand.call(
-            lambda: self._form(what.method, params, shop),
-            lambda body: _read(body, what, where, (shop.access_token, self._app_secret)),
-            where=where,
+    def __init__(self, connection: Connection, errand: Errand) -> None:
+        self._application = Application(connection.settings, connection.clock)
+        self._calls = AuthorisedCalls(
+            errand,
+            connection.tokens,
+            clock=connection.clock,
+            exchange=lambda shop_id, held: self._application.exchange(errand, shop_id, held),
         )
 
-    def _form(self, method: str, params: Mapping[str, str], shop: ShopCredential) -> bytes:
-        form = {
-            **params,
-            "method": method,
-            "app_key": self._app_key,
-            "session": shop.access_token,
-            "timestamp": text_from_beijing(self._clock()),
-            "format": "json",
-            "v": "2.0",
-            "sign_method": SIGN_METHOD,
-        }
-        form["sign"] = sign(form, self._app_secret, method=SIGN_METHOD)
-        return urlencode(form).encode()
+    def ask(
+        self, what: TopList[Record], params: Mapping[str, str], shop_id: str, *, where: str
+    ) -> Page[Record]:
+        """One page of a list."""
+        return self._call(what.method, params, shop_id, lambda body: what.decode(body), where=where)
+
+    def shop_info(self, shop_id: str) -> ShopInfo:
+        """The shop of the token."""
+        where = f"taobao {SHOP} shop {shop_id}"
+        params = {"fields": "sid,title"}
+        answer = self._call(SHOP, params, shop_id, _SHOP_ANSWER.decode, where=where)
+        return ShopInfo(str(answer.shop.sid), answer.shop.title)
+
+    def _call(
+        self,
+        method: str,
+        params: Mapping[str, str],
+        shop_id: str,
+        read: Callable[[msgspec.Raw], Answer],
+        *,
+        where: str,
+    ) -> Answer:
+        def sign(access_token: str) -> WireRequest:
+            form = {**params, "session": access_token}
+            return form_request(self._application.signed(method, form))
+
+        def open_body(body: bytes) -> Answer:
+            secrets = (*self._calls.secrets_of(shop_id), self._application.secret)
+            return _read(body, method, read, where, secrets)
+
+        return self._calls.call(shop_id, sign, open_body, where=where)
 
 
-def _read(body: bytes, what: TopList[Record], where: str, secrets: Sequence[str]) -> Page[Record]:
+def _read(
+    body: bytes,
+    method: str,
+    read: Callable[[msgspec.Raw], Answer],
+    where: str,
+    secrets: Sequence[str],
+) -> Answer:
     for candidate in _readings(body):
         try:
-            return _unwrap(candidate, what, where, secrets)
+            return _unwrap(candidate, method, read, where, secrets)
         except (msgspec.DecodeError, UnicodeDecodeError):
             continue
-    raise _not_understood(what, where, len(body))
+    raise _not_understood(method, where, len(body))
 
 
 def _readings(body: bytes) -> Iterator[bytes]:
@@ -142,19 +168,25 @@ def _readings(body: bytes) -> Iterator[bytes]:
     yield _STRING.sub(_escape_controls, body)
 
 
-def _unwrap(body: bytes, what: TopList[Record], where: str, secrets: Sequence[str]) -> Page[Record]:
+def _unwrap(
+    body: bytes,
+    method: str,
+    read: Callable[[msgspec.Raw], Answer],
+    where: str,
+    secrets: Sequence[str],
+) -> Answer:
     envelope = _ENVELOPE.decode(body)
     if "error_response" in envelope:
         raise_for(_ERROR.decode(envelope["error_response"]), where=where, secrets=secrets)
-    name = what.method.removeprefix("taobao.").replace(".", "_") + "_response"
+    name = method.removeprefix("taobao.").replace(".", "_") + "_response"
     if name not in envelope:
-        raise _not_understood(what, where, len(body))
-    return what.decode(envelope[name])
+        raise _not_understood(method, where, len(body))
+    return read(envelope[name])
 
 
-def _not_understood(what: TopList[Record], where: str, size: int) -> RetriableFeedError:
+def _not_understood(method: str, where: str, size: int) -> RetriableFeedError:
     return RetriableFeedError(
-        f"the answer ({size} bytes) is not the JSON that {what.method} gives: cut short or changed",
+        f"the answer ({size} bytes) is not the JSON that {method} gives: cut short or changed",
         where=where,
         advice="run again; if it stays so, the interface has changed: report it with this line",
     )

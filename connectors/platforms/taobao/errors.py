@@ -15,6 +15,7 @@ from connectors.core.errors import (
     ConnectorError,
     FatalFeedError,
     RetriableFeedError,
+    TokenExpired,
 )
 from connectors.core.redaction import redact
 
@@ -28,7 +29,8 @@ _APP_SETTINGS = {
     28: "app_key",
     29: "app_key",
 }
-_TOKEN = frozenset({26, 27})
+_TOKEN_MISSING = 26
+_TOKEN_OVER = 27
 _PERMISSION = frozenset({11, 12, 13})
 _CLOCK = frozenset({30, 31})
 
@@ -93,9 +95,14 @@ def _classify(error: TopError, where: str, secrets: Iterable[str]) -> ConnectorE
 
 
 def _for_a_person(said: str, number: int, where: str) -> FatalFeedError:
-    if number in _TOKEN:
-        advice = "have the shop's owner renew the authorisation (access_token) of this shop"
-    elif number in _PERMISSION:
+    if number in (_TOKEN_MISSING, _TOKEN_OVER):
+        kind = TokenExpired if number == _TOKEN_OVER else FatalFeedError
+        return kind(
+            f"TOP refuses the shop's token ({said})",
+            where=where,
+            advice="have the shop's owner renew the authorisation (access_token) of this shop",
+        )
+    if number in _PERMISSION:
         advice = "apply for this interface's permission on the open platform, or have it restored"
     else:
         advice = "the request itself is refused: report it with the request id"

@@ -11,14 +11,14 @@ import stamina
 
 from connectors.core.errands import Errand
 from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
-from connectors.core.http import FormPoster
+from connectors.core.http import Wire, WireRequest, form_request
 from connectors.core.limiter import CallLimit, limit_for
 from connectors.core.retry import RetryBudget, attempts
 
 WHERE = "test/orders shop 1"
 
 
-def poster(handler, **values):
+def wire(handler, **values):
     known = {
         "gateway_path": "/gate",
         "official_hosts": frozenset({"open.example"}),
@@ -26,7 +26,7 @@ def poster(handler, **values):
         "max_connections": 1,
         "transport": httpx.MockTransport(handler),
     }
-    return FormPoster("https://open.example", **(known | values))
+    return Wire("https://open.example", **(known | values))
 
 
 def test_a_form_goes_into_the_body_and_nothing_into_the_address_or_the_log(caplog):
@@ -37,10 +37,47 @@ def test_a_form_goes_into_the_body_and_nothing_into_the_address_or_the_log(caplo
         seen.append((str(request.url), request.content))
         return httpx.Response(200, text="{}")
 
-    assert poster(answer).post(b"session=SECRET-TOKEN", where=WHERE) == b"{}"
+    assert wire(answer).send(form_request({"session": "SECRET-TOKEN"}), where=WHERE) == b"{}"
     assert seen == [("https://open.example/gate", b"session=SECRET-TOKEN")]
     assert "SECRET-TOKEN" not in caplog.text
     assert "open.example" not in caplog.text
+
+
+def test_a_request_goes_below_the_platforms_address_with_its_own_query_and_manner():
+    seen = []
+
+    def answer(request):
+        seen.append((request.method, str(request.url), request.headers.get("appmethod")))
+        return httpx.Response(200, text="{}")
+
+    wire(answer, gateway_path="").send(
+        WireRequest(
+            method="GET", path="/open/order", query="a=1&b=%E6%B9%98", headers={"AppMethod": "x"}
+        ),
+        where=WHERE,
+    )
+    assert seen == [("GET", "https://open.example/open/order?a=1&b=%E6%B9%98", "x")]
+
+
+def test_a_token_service_must_be_one_of_the_platforms_hosts():
+    hosts = frozenset({"open.example", "oauth.example"})
+    seen = []
+
+    def answer(request):
+        seen.append(str(request.url))
+        return httpx.Response(200, text="{}")
+
+    wire(answer, official_hosts=hosts).send(
+        WireRequest(path="/token", host="oauth.example"), where=WHERE
+    )
+    assert seen == ["https://oauth.example/token"]
+    with pytest.raises(ValueError, match="not one of"):
+        wire(answer, official_hosts=hosts).send(WireRequest(host="evil.example"), where=WHERE)
+
+
+def test_a_request_shows_no_content_when_printed():
+    request = form_request({"session": "SECRET-TOKEN"}, path="/gate")
+    assert repr(request) == "WireRequest(POST /gate)"
 
 
 def test_an_endless_answer_is_cut_off():
@@ -48,7 +85,7 @@ def test_an_endless_answer_is_cut_off():
         return httpx.Response(200, content=(b"x" * 1000 for _ in range(10**9)))
 
     with pytest.raises(FatalFeedError, match="longer than"):
-        poster(endless, longest_body=50_000).post(b"", where=WHERE)
+        wire(endless, longest_body=50_000).send(WireRequest(), where=WHERE)
 
 
 def test_an_answer_that_drips_is_given_up():
@@ -56,7 +93,7 @@ def test_an_answer_that_drips_is_given_up():
         return httpx.Response(200, content=(b"x" for _ in range(10**9)))
 
     with pytest.raises(RetriableFeedError, match="not complete after"):
-        poster(drip, total_seconds=0.05, longest_body=10**9).post(b"", where=WHERE)
+        wire(drip, total_seconds=0.05, longest_body=10**9).send(WireRequest(), where=WHERE)
 
 
 def test_a_bad_certificate_is_not_retried_and_verification_stays_on():
@@ -64,7 +101,7 @@ def test_a_bad_certificate_is_not_retried_and_verification_stays_on():
         raise httpx.ConnectError("bad") from ssl.SSLCertVerificationError("expired")
 
     with pytest.raises(FatalFeedError, match="certificate"):
-        poster(refuse).post(b"", where=WHERE)
+        wire(refuse).send(WireRequest(), where=WHERE)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +112,7 @@ def test_how_long_a_busy_server_asks_us_to_wait(header, seconds):
         return httpx.Response(429, headers={"retry-after": header})
 
     with pytest.raises(RetriableFeedError) as raised:
-        poster(busy).post(b"", where=WHERE)
+        wire(busy).send(WireRequest(), where=WHERE)
     assert raised.value.retry_after_seconds == seconds
 
 
@@ -86,7 +123,7 @@ def test_an_address_with_a_query_or_another_path_is_refused():
         "https://open.example:8443",
     ):
         with pytest.raises(ConfigurationError, match="base_url"):
-            FormPoster(
+            Wire(
                 address,
                 gateway_path="/gate",
                 official_hosts=frozenset({"open.example"}),
@@ -181,20 +218,20 @@ def test_the_limit_is_never_faster_than_asked(rate):
 def test_every_attempt_is_signed_and_counted_anew():
     answers = [httpx.Response(503, headers={"retry-after": "0"}), httpx.Response(200, text="ok")]
     signed = []
-    errand = Errand(poster(lambda _: answers.pop(0)), CallLimit(1000))
+    errand = Errand(wire(lambda _: answers.pop(0)), CallLimit(1000))
 
     def sign():
         signed.append(len(signed))
-        return b""
+        return WireRequest()
 
     assert errand.call(sign, lambda body: body, where=WHERE) == b"ok"
     assert errand.request_count == len(signed) == 2
 
 
 def test_answers_earn_retries():
-    errand = Errand(poster(lambda _: httpx.Response(200, text="ok")), CallLimit(1000))
+    errand = Errand(wire(lambda _: httpx.Response(200, text="ok")), CallLimit(1000))
     errand._budget = RetryBudget(retries=1)
     assert errand._budget.spend()
     for _ in range(11):
-        errand.call(lambda: b"", lambda body: body, where=WHERE)
+        errand.call(WireRequest, lambda body: body, where=WHERE)
     assert errand._budget.spend()

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
+from connectors.core.errors import (
+    ConfigurationError,
+    FatalFeedError,
+    RetriableFeedError,
+    TokenExpired,
+)
 from connectors.platforms.jd import errors as jd
 from connectors.platforms.taobao import errors as top
 
@@ -18,7 +23,7 @@ from connectors.platforms.taobao import errors as top
         (15, "isv.trade-not-exist", FatalFeedError, "refused"),
         (11, "", FatalFeedError, "permission"),
         (26, "", FatalFeedError, "access_token"),
-        (27, "invalid-sessionkey", FatalFeedError, "access_token"),
+        (27, "invalid-sessionkey", TokenExpired, "access_token"),
         (25, "isv.invalid-signature", ConfigurationError, "app_secret"),
         (29, "", ConfigurationError, "app_key"),
         (31, "", ConfigurationError, "clock"),
@@ -43,7 +48,7 @@ def test_top(code, sub_code, kind, told):
         ("10", ConfigurationError, "app_key"),
         ("11", ConfigurationError, "app_secret"),
         ("12", ConfigurationError, "app_secret"),
-        ("19", FatalFeedError, "access_token"),
+        ("19", TokenExpired, "access_token"),
         ("15", FatalFeedError, "refused"),
         ("odd", FatalFeedError, "refused"),
     ],

@@ -138,6 +138,8 @@ def test_raw_tabs_and_line_breaks_inside_texts_are_repaired(layout):
     )
     if layout == "indented":
         body = body.replace('"trades":', '\n\t"trades":\r\n')
-    page = client._read(body.encode(), client.TRADES_CREATED, "test", ())
+    page = client._read(
+        body.encode(), client.TRADES_CREATED.method, client.TRADES_CREATED.decode, "test", ()
+    )
     assert page.rows[0].orders.order[0].title == '脐橙\t五斤\r\n装 "大果"'
     assert msgspec.json.encode(page.rows[0])

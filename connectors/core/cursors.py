@@ -1,0 +1,77 @@
+"""Reads a list that is paged by a cursor: the platform remembers where we stand.
+
+A cursor points behind a row, so rows that move make no gap; a row that changed while one reads may
+come twice. Keep out: lists with page numbers (paging.py), what a row is, the wire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from connectors.core.errors import FatalFeedError, RetriableFeedError
+from connectors.core.paging import newest
+
+Row = TypeVar("Row")
+
+#: how often a window is begun anew because its cursor was let go
+MOST_STARTS = 3
+
+
+class CursorPage(NamedTuple, Generic[Row]):
+    """One answer: its rows, and the cursor of the next page, null at the end."""
+
+    rows: list[Row]
+    next_cursor: str | None
+
+
+class CursorExpired(RetriableFeedError):
+    """The platform no longer knows the cursor: the window has to be read from its beginning."""
+
+    is_retried_in_place = False
+
+
+def read_cursor(
+    ask: Callable[[str], CursorPage[Row]],
+    *,
+    first: str = "",
+    identify: Callable[[Row], Hashable],
+    version: Callable[[Row], Any],
+    where: str,
+) -> list[Row]:
+    """The newest reading of every row, each once. `ask` gets a cursor, `first` to begin with.
+
+    Raises:
+        FatalFeedError: the platform gives a cursor that it gave before: reading would never end.
+        CursorExpired: the cursor was let go again and again.
+    """
+    for _ in range(MOST_STARTS - 1):
+        try:
+            return _read_through(ask, first, identify, version, where)
+        except CursorExpired:
+            continue
+    return _read_through(ask, first, identify, version, where)
+
+
+def _read_through(
+    ask: Callable[[str], CursorPage[Row]],
+    first: str,
+    identify: Callable[[Row], Hashable],
+    version: Callable[[Row], Any],
+    where: str,
+) -> list[Row]:
+    rows: list[Row] = []
+    cursor: str | None = first
+    seen: set[str] = set()
+    while cursor is not None:
+        if cursor in seen:
+            raise FatalFeedError(
+                "the platform gives a cursor that it gave before: the list would never end",
+                where=where,
+                advice="report it to the platform with this line; nothing was landed",
+            )
+        seen.add(cursor)
+        page = ask(cursor)
+        rows += page.rows
+        cursor = page.next_cursor
+    return newest(rows, identify, version)
