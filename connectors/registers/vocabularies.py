@@ -5,7 +5,15 @@ Source: design, sections 3 to 5. Keep out: columns.
 
 from __future__ import annotations
 
-PLATFORMS = {"taobao": "淘宝（天猫）", "jd": "京东"}
+PLATFORMS = {
+    "taobao": "淘宝（天猫）",
+    "jd": "京东",
+    "suning": "苏宁易购",
+    "pdd": "拼多多",
+    "douyin": "抖音",
+    "wechat": "微信小店",
+    "kuaishou": "快手",
+}
 REGION_LEVELS = {"province": "省", "prefecture": "市州", "county": "县市区"}
 VILLAGE_KINDS = {"juwei": "居委会", "cunwei": "村委会"}
 OWNER_KINDS = {

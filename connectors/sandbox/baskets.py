@@ -27,6 +27,10 @@ from connectors.sandbox.records import WorldItem, WorldLine, WorldShop, WorldSku
 _MILLION = 1_000_000
 _WORDS_A_LINE = 4
 _MOST_LINES = 3
+#: an order of theirs holds one item (Kuaishou's record has room for no more)
+_ONE_ITEM = ("pdd", "kuaishou")
+#: a line is an order of its own below the order
+_SUB_ORDERS = ("taobao", "douyin")
 
 
 class Basket(NamedTuple):
@@ -50,7 +54,7 @@ class Shelf:
     """One shop's items, ready to be drawn from."""
 
     def __init__(self, shop: WorldShop, items: tuple[WorldItem, ...]) -> None:
-        self._is_taobao = shop.platform == "taobao"
+        self._platform = shop.platform
         self._items = tuple(i for i in items if not i.is_gift)
         self._gift = next(i for i in items if i.is_gift)
         self._bounds = tuple(accumulate(i.weight for i in self._items))
@@ -70,16 +74,18 @@ class Shelf:
             self._line(order_id, place, choice, money)
             for place, (choice, money) in enumerate(zip(chosen, paid, strict=True))
         ]
-        if row[3] // 7 % _MILLION < GIFT_PPM:
+        if row[3] // 7 % _MILLION < GIFT_PPM and self._platform not in _ONE_ITEM:
             free = _Choice(self._gift, self._gift.skus[0], 1, "")
             lines.append(self._line(order_id, len(lines), free, 0))
         return Basket(tuple(lines), goods, discount, subsidy, freight)
 
     def _line_count(self, plan: Plan, roll: int) -> int:
+        if self._platform in _ONE_ITEM:
+            return 1
         if plan.refund_scope == "line":
             return 2 + (roll < THREE_LINES_PPM)
-        # Taobao refunds by line, so an order given back whole has one
-        if plan.kind == "presale" or (plan.refund_scope == "order" and self._is_taobao):
+        # all but JD refund by line, so an order given back whole has one
+        if plan.kind == "presale" or (plan.refund_scope == "order" and self._platform != "jd"):
             return 1
         if roll < THREE_LINES_PPM:
             return 3
@@ -103,10 +109,18 @@ class Shelf:
             chosen.append(_Choice(item, sku, QUANTITY_PPM[spot][0], code))
         return chosen
 
+    def _line_id(self, order_id: str, place: int, sku_id: str) -> str:
+        if self._platform in _SUB_ORDERS:
+            return f"{order_id}{place}"
+        if self._platform == "suning":
+            return f"{order_id}{place + 1:02d}"
+        # no ids of lines: an order has each sku once
+        return sku_id
+
     def _line(self, order_id: str, place: int, choice: _Choice, paid_fen: int) -> WorldLine:
         item, sku = choice.item, choice.sku
         return WorldLine(
-            line_id=f"{order_id}{place}" if self._is_taobao else sku.sku_id,
+            line_id=self._line_id(order_id, place, sku.sku_id),
             item_id=item.item_id,
             sku_id=sku.sku_id,
             merchant_code=choice.merchant_code,

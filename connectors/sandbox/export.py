@@ -6,17 +6,23 @@ window and moment give the same bytes. Keep out: how anything is made.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from connectors.sandbox import programme
 from connectors.sandbox.decisions import DECISION_COLUMNS, decision_rows
 from connectors.sandbox.order_files import write_jd, write_taobao
+from connectors.sandbox.records import WorldOrder, WorldShop
 from connectors.sandbox.registers import COLUMNS, columns_of, register_rows
 from connectors.sandbox.truth import LineIds, TruthRow, truth_rows
 from connectors.sandbox.world import World
 from connectors.sandbox.writing import in_order, write_csv
+
+_EXPORTS: dict[str, Callable[[WorldShop, list[WorldOrder], Path], None]] = {
+    "taobao": write_taobao,
+    "jd": write_jd,
+}
 
 Period = tuple[datetime, datetime]
 
@@ -24,6 +30,7 @@ Period = tuple[datetime, datetime]
 def export_world(world: World, out: Path, *, start: datetime, end: datetime, now: datetime) -> None:
     """Registers, samples, export files and truth of orders created in `[start, end)`.
 
+    Orders of platforms whose export files the sandbox does not write stand in the truth only.
     Line ids in the truth are those that a reader of the export files gives.
     """
     write_registers(world, out, line_ids="file")
@@ -33,10 +40,9 @@ def export_world(world: World, out: Path, *, start: datetime, end: datetime, now
         orders = index.oldest_first(0, index.total)
         if not orders:
             continue  # a back office gives no file for a period without orders
-        if shop.platform == "taobao":
-            write_taobao(shop, orders, folder)
-        else:
-            write_jd(shop, orders, folder)
+        write = _EXPORTS.get(shop.platform)
+        if write is not None:
+            write(shop, orders, folder)
     write_truth(world, out / "truth.csv", [(start, end)], now, line_ids="file")
 
 

@@ -55,7 +55,7 @@ def _paths(draw: Draw, shop: WorldShop, count: int) -> list[str]:
     """The evidence path of each item; spread evenly so that a small shop has the mix too."""
     if shop.trade_flow == "down":
         return ["OU"] * count
-    shares = ORIGIN_PATHS_PPM[shop.platform]
+    shares = ORIGIN_PATHS_PPM["jd" if shop.platform == "jd" else "taobao"]
     if shop.is_own_produce:
         shares = (("O1", OWN_PRODUCE_CODED_PPM), ("O5", 1_000_000 - OWN_PRODUCE_CODED_PPM))
     start = draw.below(1_000_000)
@@ -129,7 +129,7 @@ def _title(draw: Draw, goods: Goods, county: str, path: str, shop: WorldShop) ->
 
 
 def _origin_text(draw: Draw, county: str, path: str, shop: WorldShop) -> str:
-    if shop.platform != "taobao":
+    if shop.platform == "jd":
         return ""
     if path == "O4-prefecture":
         prefecture = prefecture_of(county)

@@ -159,6 +159,34 @@ _PRESALE = (
     ),
 )
 
+
+def _group(name: str, formed: int) -> Plan:
+    """A group purchase: it counts as paid when the group forms, whenever the buyer paid."""
+    return Plan(
+        name,
+        "group",
+        (
+            Event(0, "unpaid"),
+            Event(formed, "paid"),
+            Event(formed + 19 * _HOUR, "shipped"),
+            Event(formed + 7 * _DAY + 23, "finished"),
+        ),
+    )
+
+
+_GROUPS = (
+    _group("group-at-once", 4),
+    _group("group-5h", 5 * _HOUR + 17),
+    _group("group-22h", 22 * _HOUR + 41),
+    Plan(
+        "group-failed",
+        "group",
+        (Event(0, "unpaid"), Event(_DAY, "closed_unpaid")),
+        is_paid=False,
+    ),
+)
+_RETURNS = ((_EARLY, 3), (_FULL, 3), (_LINE, 2), (_PART, 3), (_LATE, 1), (_REFUSED, 1))
+
 #: every plan of a platform's table with its entries out of TABLE_SIZE
 MIXES: dict[str, tuple[tuple[Plan, int], ...]] = {
     "taobao": (
@@ -182,6 +210,41 @@ MIXES: dict[str, tuple[tuple[Plan, int], ...]] = {
         (_LATE, 1),
         (_REFUSED, 1),
         *zip(_PRESALE, (1, 1, 0), strict=True),
+    ),
+    "pdd": (
+        *zip(_PLAIN, (26, 23, 17, 10, 6), strict=True),
+        *zip(_UNPAID, (7, 3), strict=True),
+        *zip(_GROUPS, (12, 6, 3, 4), strict=True),
+        (_EARLY, 3),
+        (_FULL, 3),
+        (_PART, 3),
+        (_LATE, 1),
+        (_REFUSED, 1),
+    ),
+    "douyin": (
+        *zip(_PLAIN, (28, 26, 20, 13, 8), strict=True),
+        *zip(_UNPAID, (8, 5), strict=True),
+        *_RETURNS,
+        *zip(_PRESALE, (3, 3, 1), strict=True),
+    ),
+    "wechat": (
+        *zip(_PLAIN, (30, 27, 22, 14, 9), strict=True),
+        *zip(_UNPAID, (8, 5), strict=True),
+        *_RETURNS,
+    ),
+    "kuaishou": (
+        *zip(_PLAIN, (30, 28, 22, 14, 10), strict=True),
+        *zip(_UNPAID, (8, 5), strict=True),
+        (_EARLY, 3),
+        (_FULL, 3),
+        (_PART, 3),
+        (_LATE, 1),
+        (_REFUSED, 1),
+    ),
+    "suning": (
+        *zip(_PLAIN, (31, 28, 22, 14, 8), strict=True),
+        *zip(_UNPAID, (8, 4), strict=True),
+        *_RETURNS,
     ),
     # a bad harvest sent back weeks later: most sales of May are refunded in June
     "recall": (

@@ -76,7 +76,20 @@ RECEIVER_HOME_PPM = 320_000
 
 SHOP_COUNT = {"taobao": 110, "jd": 60}
 #: weight of the r-th shop: r to the power of minus this, in hundredths
-WEIGHT_EXPONENT_HUNDREDTHS = {"taobao": 86, "jd": 86}
+WEIGHT_EXPONENT_HUNDREDTHS = 86
+#: the other platforms of a larger world: the first number of their shops and how many they have
+MORE_SHOPS = {
+    "pdd": (201, 12),
+    "douyin": (231, 12),
+    "wechat": (261, 6),
+    "kuaishou": (291, 8),
+    "suning": (321, 6),
+}
+#: of their shops, in the order of size: what stands in a county for certain, and the rest
+MORE_KINDS = (
+    *("ordinary", "ordinary", "ordinary", "extra", "SU", "extra"),
+    *("outside", "extra", "S4", "extra", "prefecture", "extra"),
+)
 #: counties that have no shop, so that a bulletin has rows without data
 COUNTIES_WITHOUT_SHOP = ("430412", "430811", "431025")
 #: the county whose only shop recalls its sales of May in June: its June is negative
@@ -106,7 +119,7 @@ MOVED_ON = date(2020, 5, 15)
 
 # ---- origin ------------------------------------------------------------------------------------
 
-#: evidence of an item's origin. TOP carries the item's 产地 attribute, JD's order feed does not
+#: evidence of an item's origin. JD's order feed lacks the item's 产地 attribute
 ORIGIN_PATHS_PPM = {
     "taobao": (
         ("O1", 330_000),
@@ -116,6 +129,7 @@ ORIGIN_PATHS_PPM = {
         ("O6", 60_000),
         ("OU", 80_000),
     ),
+    # without the attribute
     "jd": (
         ("O1", 380_000),
         ("O2", 90_000),

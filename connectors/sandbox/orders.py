@@ -152,7 +152,7 @@ class OrderMaker:
             return None
         opened = next(e.delay for e in plan.events if e.refund_state)
         modified = moment_at(spot.minute + event.delay, spot.second)
-        line_id, amount = refund_of(plan, basket, by_line=self._shop.platform == "taobao")
+        line_id, amount = refund_of(plan, basket, by_line=self._shop.platform != "jd")
         return WorldRefund(
             refund_id=ids.refund_id(self._shop.ordinal, spot.minute, spot.place),
             order_id=order_id,

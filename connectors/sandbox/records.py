@@ -112,7 +112,9 @@ class WorldItem(msgspec.Struct, frozen=True, kw_only=True):
 class WorldLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an order. `line_paid_fen` is the buyer's consideration after every discount.
 
-    JD has no line ids: there line_id is the sku_id, and an order has each sku once.
+    Where a platform has no ids of lines (JD, Pinduoduo, WeChat, Kuaishou) line_id is the sku_id,
+    and an order has each sku once. On Taobao and Douyin it is the sub order's id, on Suning the
+    order line's number.
     """
 
     line_id: str
@@ -139,6 +141,7 @@ class WorldOrder(msgspec.Struct, frozen=True, kw_only=True):
     shop_id: str
     # of a split order (JD); "" for none. The parent itself is not listed.
     parent_order_id: str
+    # normal, presale (two payments), group (Pinduoduo: paid_at is when the group formed)
     kind: str
     created_at: datetime
     paid_at: datetime | None

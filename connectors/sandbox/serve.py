@@ -17,7 +17,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
@@ -28,10 +28,9 @@ import uvicorn
 from connectors.sandbox.servers.access import PlatformAccess, grant_access
 from connectors.sandbox.servers.app import Gateways, make_app
 from connectors.sandbox.servers.clock import SandboxClock
-from connectors.sandbox.world import World
+from connectors.sandbox.world import DEFAULT_PLATFORMS, World
 
 _HOST = "127.0.0.1"
-_PLATFORMS = ("taobao", "jd")
 #: seconds for a world to be made and to answer
 _START_PATIENCE = 60
 
@@ -47,17 +46,20 @@ def serve(
     tick_seconds: int = 0,
     calls_per_second: int | None = None,
     faults: Sequence[str] = (),
+    platforms: Sequence[str] = DEFAULT_PLATFORMS,
+    token_seconds: int | None = None,
     end_with_stdin: bool = False,
     out: IO[str] | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; port 0 takes a free one. `now` is naive Beijing time.
 
     Prints one JSON line with the time, the base URLs and the credentials once it answers.
+    Access tokens end after `token_seconds`; without it they never do.
     `end_with_stdin` also ends when standard input closes, so that a child ends with its parent.
-    Raises OSError where the port is taken, ValueError for an unknown fault.
+    Raises OSError where the port is taken, ValueError for an unknown fault or platform.
     """
-    world = World(seed, orders_per_day)
-    access = {platform: grant_access(world, seed, platform) for platform in _PLATFORMS}
+    world = World(seed, orders_per_day, platforms)
+    access = {platform: grant_access(world, seed, platform) for platform in platforms}
     clock = SandboxClock(now, frozen=frozen, tick_seconds=tick_seconds)
     gateways = Gateways(
         world,
@@ -66,6 +68,7 @@ def serve(
         lenient_clock=lenient_clock,
         calls_per_second=calls_per_second,
         faults=faults,
+        token_lifetime=None if token_seconds is None else timedelta(seconds=token_seconds),
     )
     with socket.create_server((_HOST, port)) as listener:
         base_url = f"http://{_HOST}:{listener.getsockname()[1]}"
@@ -79,12 +82,16 @@ def serve(
 
 
 def ready_line(base_url: str, now: datetime, access: dict[str, PlatformAccess]) -> str:
-    """The JSON line: each platform's URL and keys; the access token is its largest shop's."""
+    """The JSON line: each platform's URL and keys; the access token is its largest shop's.
+
+    Every shop has its tokens, and its own app_key and app_secret where shops have them (WeChat).
+    """
     platforms = {
         name: {
             "base_url": base_url,
             "app_key": keys.app_key,
             "app_secret": keys.app_secret,
+            "sign_secret": keys.sign_secret,
             "access_token": keys.shops[0].access_token,
             "shops": keys.shops,
         }
@@ -121,7 +128,10 @@ class PlatformKeys(msgspec.Struct, frozen=True):
     base_url: str
     app_key: str
     app_secret: str
+    # what requests are signed with where that is another secret (Kuaishou), else ""
+    sign_secret: str
     access_token: str
+    # shop_id, access_token, refresh_token, app_key, app_secret
     shops: list[dict[str, str]]
 
 
@@ -176,6 +186,8 @@ def running_sandbox(
     lenient_clock: bool = False,
     calls_per_second: int | None = None,
     faults: Sequence[str] = (),
+    platforms: Sequence[str] = DEFAULT_PLATFORMS,
+    token_seconds: int | None = None,
 ) -> Iterator[SandboxHandle]:
     """A sandbox in an interpreter of its own for the length of a `with` block.
 
@@ -192,6 +204,8 @@ def running_sandbox(
         "tick_seconds": tick_seconds,
         "calls_per_second": calls_per_second,
         "faults": list(faults),
+        "platforms": list(platforms),
+        "token_seconds": token_seconds,
     }
     process = subprocess.Popen(  # noqa: S603 - our own module and our own options
         [sys.executable, "-m", "connectors.sandbox.serve", json.dumps(options)],

@@ -6,6 +6,7 @@ Keep out: what they sell, their orders.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -26,6 +27,8 @@ from connectors.sandbox.mix import (
     DOWN_SHOP_PPM,
     EARLY_PPM,
     GONE_SHOP_PPM,
+    MORE_KINDS,
+    MORE_SHOPS,
     MOVED_ON,
     MOVED_SHOPS,
     NEW_SHOP_PPM,
@@ -62,8 +65,20 @@ _KINDS = {
 }
 
 
-def make_shops(seed: int) -> tuple[WorldShop, ...]:
-    """All shops, Taobao's first; the same seed makes the same shops."""
+def make_shops(seed: int, platforms: Sequence[str]) -> tuple[WorldShop, ...]:
+    """The platforms' shops, Taobao's first; the same seed makes the same shops.
+
+    A platform's shops do not depend on which others the world has.
+    """
+    found = [shop for shop in _first_shops(seed) if shop.platform in platforms]
+    for platform, (first, count) in MORE_SHOPS.items():
+        if platform in platforms:
+            found += _more_shops(seed, platform, first, count)
+    return tuple(found)
+
+
+def _first_shops(seed: int) -> tuple[WorldShop, ...]:
+    """Taobao's and JD's, which share the counties among them."""
     places = _places(seed)
     shops: list[WorldShop] = []
     for platform, kinds in places.items():
@@ -73,12 +88,28 @@ def make_shops(seed: int) -> tuple[WorldShop, ...]:
     return _with_moves(seed, tuple(shops))
 
 
+def _more_shops(seed: int, platform: str, first: int, count: int) -> list[WorldShop]:
+    draw = Draw(seed, "places", platform)
+    counties = _open_counties()
+    weights = _weights(seed, platform, count)
+    shops = []
+    for rank in range(count):
+        kind = MORE_KINDS[rank]
+        county = draw.pick(_OUTSIDE if kind == "outside" else counties)
+        shops.append(_shop(seed, platform, first + rank, weights[rank], kind, county))
+    return shops
+
+
+def _open_counties() -> list[str]:
+    """Where shops may stand; the county of the recall has no other shop."""
+    counties = [c.region_code for c in hunan_counties()]
+    return [c for c in counties if c not in (*COUNTIES_WITHOUT_SHOP, RECALL_COUNTY)]
+
+
 def _places(seed: int) -> dict[str, list[tuple[str, str]]]:
     """Per platform, the kind and county of its shops, the largest first."""
     draw = Draw(seed, "places")
-    counties = [c.region_code for c in hunan_counties()]
-    counties = [c for c in counties if c not in (*COUNTIES_WITHOUT_SHOP, RECALL_COUNTY)]
-    shuffled = _shuffled(draw, counties)
+    shuffled = _shuffled(draw, _open_counties())
     found: dict[str, list[tuple[str, str]]] = {"taobao": [("recall", RECALL_COUNTY)], "jd": []}
     for kind, *counts in SPECIAL_SHOPS:
         for platform, count in zip(found, counts, strict=True):
@@ -110,7 +141,7 @@ def _shuffled(draw: Draw, values: list[_T]) -> list[_T]:
 def _weights(seed: int, platform: str, count: int) -> list[int]:
     """Shares of the largest shop, falling with the rank; the first is the whole."""
     draw = Draw(seed, "weights", platform)
-    exponent = WEIGHT_EXPONENT_HUNDREDTHS[platform] / 100
+    exponent = WEIGHT_EXPONENT_HUNDREDTHS / 100
     weights = [1_000_000]
     for rank in range(2, count + 1):
         # a float to the power of a float may differ in its last bits between machines
@@ -192,11 +223,18 @@ def _village(seed: int, draw: Draw, county: str) -> str:
 def _shop_id(draw: Draw, platform: str, ordinal: int) -> str:
     # the ordinal keeps ids apart whatever is drawn
     head = draw.between(100, 899)
-    return (
-        f"{head}{ordinal:03d}{draw.below(1000):03d}"
-        if platform == "taobao"
-        else f"{head}{ordinal:03d}"
-    )
+    tail = draw.below(1000) if platform != "jd" else 0
+    forms = {
+        "taobao": f"{head}{ordinal:03d}{tail:03d}",
+        "jd": f"{head}{ordinal:03d}",
+        "pdd": f"9{head}{ordinal:03d}{tail:03d}",
+        "douyin": f"{ordinal:03d}{head}{tail:03d}21",
+        # a WeChat shop is known by its appid
+        "wechat": f"wx{head}{ordinal:03d}{tail:03d}{ordinal * 7919 % 10_000_000:07x}",
+        "kuaishou": f"18{head}{ordinal:03d}{tail:03d}",
+        "suning": f"70{head}{ordinal:03d}",
+    }
+    return forms[platform]
 
 
 def _name(draw: Draw, county: str, owner: str, kind: str) -> str:

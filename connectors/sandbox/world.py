@@ -7,6 +7,7 @@ Keep out: platform protocols, registers, truth.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
@@ -22,10 +23,15 @@ from connectors.sandbox.index import (
     refund_looks,
 )
 from connectors.sandbox.items import make_items
+from connectors.sandbox.mix import MORE_SHOPS
 from connectors.sandbox.orders import OrderMaker, Places
 from connectors.sandbox.records import WorldItem, WorldOrder, WorldRefund, WorldShop
 from connectors.sandbox.shops import make_shops
 from connectors.sandbox.volume import Trade
+
+#: what a world has unless told; the others are added by name
+DEFAULT_PLATFORMS = ("taobao", "jd")
+ALL_PLATFORMS = (*DEFAULT_PLATFORMS, *MORE_SHOPS)
 
 OrderIndex = WindowIndex[WorldOrder]
 RefundIndex = WindowIndex[WorldRefund]
@@ -37,14 +43,24 @@ _KEPT_WINDOWS = 32
 class World:
     """The box. `orders_per_day` is that of each platform's largest shop on an ordinary day.
 
+    `platforms` are those that have shops; Taobao and JD unless told. Raises ValueError for others.
+
     Moments are naive Beijing time, windows half-open. What happens in a minute shows from the
     next minute on: `now` is cut down to its minute.
     """
 
-    def __init__(self, seed: int, orders_per_day: int = 40) -> None:
+    def __init__(
+        self, seed: int, orders_per_day: int = 40, platforms: Sequence[str] = DEFAULT_PLATFORMS
+    ) -> None:
+        unknown = set(platforms) - set(ALL_PLATFORMS)
+        if unknown:
+            raise ValueError(
+                f"the sandbox has no platform {', '.join(sorted(unknown))}; "
+                f"there are: {', '.join(ALL_PLATFORMS)}"
+            )
         self.seed = seed
         self.orders_per_day = orders_per_day
-        self.shops: tuple[WorldShop, ...] = make_shops(seed)
+        self.shops: tuple[WorldShop, ...] = make_shops(seed, platforms)
         self._by_id = {shop.shop_id: shop for shop in self.shops}
         self._makers: dict[str, OrderMaker] = {}
         self._items: dict[str, tuple[WorldItem, ...]] = {}

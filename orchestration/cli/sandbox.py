@@ -43,10 +43,18 @@ def serve(
         list[str] | None,
         typer.Option("--fault", help="spoil answers, see connectors/sandbox/servers/README.md"),
     ] = None,
+    platforms: Annotated[
+        str, typer.Option("--platforms", help="names with commas between them, or all")
+    ] = "taobao,jd",
+    token_seconds: Annotated[
+        int | None, typer.Option("--token-seconds", help="access tokens end after this; else never")
+    ] = None,
 ) -> None:
-    """Serve every platform on one loopback port; the first line printed is JSON with all keys."""
+    """Serve platforms on one loopback port; the first line printed is JSON with all keys."""
     from connectors.sandbox.serve import serve as run
+    from connectors.sandbox.world import ALL_PLATFORMS
 
+    names = ALL_PLATFORMS if platforms == "all" else _named(platforms, ALL_PLATFORMS)
     run(
         port=port,
         seed=seed,
@@ -56,7 +64,24 @@ def serve(
         tick_seconds=tick_seconds,
         calls_per_second=calls_per_second,
         faults=fault or (),
+        platforms=names,
+        token_seconds=token_seconds,
     )
+
+
+def _named(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The platforms in a list with commas. Raises SetupError for one that the sandbox lacks."""
+    from orchestration.errors import SetupError
+
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in known]
+    if unknown or not names:
+        raise SetupError(
+            f"the sandbox has no platform {', '.join(unknown) or 'without a name'}",
+            where="--platforms",
+            advice=f"name any of {', '.join(known)}, or all",
+        )
+    return names
 
 
 @app.command("export")

@@ -1,14 +1,15 @@
-"""The ASGI application: both gateways at their own paths, and the sandbox's own control.
+"""The ASGI application: every platform's gateway at its own paths, and the sandbox's own control.
 
 Control stands beside the platforms and is no part of them: `POST /sandbox/clock` sets the time,
 `GET /sandbox` tells the time and how many platform requests came.
-Keep out: protocol rules (each platform's gate and service), starting a server.
+Keep out: protocol rules (each platform's gateway), starting a server.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,27 +19,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from connectors.sandbox.servers.access import PlatformAccess
+from connectors.sandbox.servers.access import PlatformAccess, TokenBook
 from connectors.sandbox.servers.clock import SandboxClock
 from connectors.sandbox.servers.faults import make_fault
-from connectors.sandbox.servers.jd.errors import JdRefusal
-from connectors.sandbox.servers.jd.gate import JdGate
-from connectors.sandbox.servers.jd.service import JdService
+from connectors.sandbox.servers.gateway import Answer, Arrival, Gateway
+from connectors.sandbox.servers.registry import gateway_maker
 from connectors.sandbox.servers.throttle import Throttle
-from connectors.sandbox.servers.top.errors import TopRefusal
-from connectors.sandbox.servers.top.gate import TopGate
-from connectors.sandbox.servers.top.service import TopService
-from connectors.sandbox.servers.top.trades import RAW_TAB
-from connectors.sandbox.servers.wire import OriginForm, RepeatedParameter, read_parameters
+from connectors.sandbox.servers.wire import OriginForm
 
 if TYPE_CHECKING:
     from connectors.sandbox.world import World
 
-TOP_PATH = "/router/rest"
-JD_PATH = "/routerjson"
-
-_TOP_TYPE = "text/javascript;charset=UTF-8"
 _JSON_TYPE = "application/json;charset=UTF-8"
+_NOWHERE = Answer(b"Not Found", "text/plain", 404)
 
 
 class ClockSetting(msgspec.Struct):
@@ -49,84 +42,105 @@ class ClockSetting(msgspec.Struct):
 
 
 class Gateways:
-    """The endpoints over one world and one clock."""
+    """The platforms over one world and one clock. `token_lifetime` None: tokens never end."""
 
     def __init__(
         self,
         world: World,
         clock: SandboxClock,
-        access: dict[str, PlatformAccess],
+        access: Mapping[str, PlatformAccess],
         *,
         lenient_clock: bool = False,
         calls_per_second: int | None = None,
         faults: Sequence[str] = (),
+        token_lifetime: timedelta | None = None,
     ) -> None:
         self._clock = clock
-        self._request_count = 0
+        self._count = 0
+        self._count_lock = threading.Lock()
         self._fault = make_fault(faults)
         throttle = Throttle(calls_per_second)
-        self._top_gate = TopGate(access["taobao"], throttle, lenient_clock=lenient_clock)
-        self._top = TopService(world)
-        self._jd_gate = JdGate(access["jd"], throttle, lenient_clock=lenient_clock)
-        self._jd = JdService(world)
+        self.books = {
+            platform: TokenBook(keys, lifetime=token_lifetime, began=clock.now())
+            for platform, keys in access.items()
+        }
+        self._gateways: dict[str, Gateway] = {
+            platform: gateway_maker(platform)(world, book, throttle, lenient_clock=lenient_clock)
+            for platform, book in self.books.items()
+        }
 
-    async def top(self, request: Request) -> Response:
-        """TOP's gateway."""
-        request_id = self._arrived()
-        try:
-            call = self._top_gate.admit(await read_parameters(request), self._clock.request_came())
-            name, answer = self._top.answer(call)
-            body: dict[str, object] = {name: answer | {"request_id": request_id}}
-        except RepeatedParameter:
-            body = TopRefusal(25, sub_msg="a parameter was sent twice").body(request_id)
-        except TopRefusal as refusal:
-            body = refusal.body(request_id)
-        # the marker becomes the raw TAB that the real gateway leaves unescaped
-        text = msgspec.json.encode(body).replace(RAW_TAB.encode(), b"\t")
-        return Response(self._fault(text), media_type=_TOP_TYPE)
+    def answer(self, arrival: Arrival) -> Answer:
+        """What is sent back to a platform's request; 404 where no platform has the path."""
+        platform = self._platform_of(arrival)
+        if platform is None:
+            return _NOWHERE
+        answer = self._gateways[platform].answer(arrival, self._clock.request_came())
+        return msgspec.structs.replace(answer, body=self._fault(answer.body))
 
-    async def jd(self, request: Request) -> Response:
-        """JD's gateway."""
-        self._arrived()
-        try:
-            call = self._jd_gate.admit(await read_parameters(request), self._clock.request_came())
-            name, answer = self._jd.answer(call)
-            body: dict[str, object] = {name: answer}
-        except RepeatedParameter:
-            body = JdRefusal(12).body()
-        except JdRefusal as refusal:
-            body = refusal.body()
-        return Response(self._fault(msgspec.json.encode(body)), media_type=_JSON_TYPE)
+    def next_request_id(self) -> str:
+        """Count one more platform request and name it."""
+        with self._count_lock:
+            self._count += 1
+            return f"sandbox{self._count:08x}"
+
+    def status(self) -> bytes:
+        """The sandbox's time and the number of platform requests so far, as JSON."""
+        return msgspec.json.encode({"now": self._clock.now(), "request_count": self._count})
+
+    def set_clock(self, setting: ClockSetting) -> None:
+        """Set the sandbox's time."""
+        self._clock.set(setting.now, frozen=setting.frozen)
+
+    def _platform_of(self, arrival: Arrival) -> str | None:
+        found = [name for name, gateway in self._gateways.items() if _takes(gateway, arrival.path)]
+        if len(found) > 1:
+            sent = arrival.query + b"&" + arrival.body
+            keys = {name: self.books[name].access.app_key.encode() for name in found}
+            found = [name for name in found if keys[name] in sent]
+        return found[0] if found else None
+
+
+def _takes(gateway: Gateway, path: str) -> bool:
+    return any(path == own or (own.endswith("/") and path.startswith(own)) for own in gateway.paths)
+
+
+class _Endpoints:
+    """The gateways as Starlette's endpoints."""
+
+    def __init__(self, gateways: Gateways) -> None:
+        self._gateways = gateways
+
+    async def platform(self, request: Request) -> Response:
+        arrival = Arrival(
+            method=request.method,
+            path=request.url.path,
+            query=request.scope["query_string"],
+            headers={name.lower(): value for name, value in request.headers.items()},
+            body=await request.body(),
+            request_id=self._gateways.next_request_id(),
+        )
+        answer = self._gateways.answer(arrival)
+        headers = {"content-type": answer.content_type, **answer.headers}
+        return Response(answer.body, answer.status, headers)
 
     async def status(self, _request: Request) -> Response:
-        """The sandbox's time and the number of platform requests so far."""
-        return self._status()
+        return Response(self._gateways.status(), media_type=_JSON_TYPE)
 
     async def set_clock(self, request: Request) -> Response:
-        """Set the time; a body that can't be read is answered with 400."""
         try:
             setting = msgspec.json.decode(await request.body(), type=ClockSetting)
         except msgspec.MsgspecError as error:
             return Response(str(error), status_code=400)
-        self._clock.set(setting.now, frozen=setting.frozen)
-        return self._status()
-
-    def _status(self) -> Response:
-        told = {"now": self._clock.now(), "request_count": self._request_count}
-        return Response(msgspec.json.encode(told), media_type=_JSON_TYPE)
-
-    def _arrived(self) -> str:
-        self._request_count += 1
-        return f"sandbox{self._request_count:08x}"
+        self._gateways.set_clock(setting)
+        return await self.status(request)
 
 
 def make_app(gateways: Gateways) -> ASGIApp:
     """The routes, behind the repair of absolute-form request targets."""
-    methods = ["GET", "POST"]
+    end = _Endpoints(gateways)
     endpoints: list[tuple[str, Callable[[Request], object], list[str]]] = [
-        (TOP_PATH, gateways.top, methods),
-        (JD_PATH, gateways.jd, methods),
-        ("/sandbox", gateways.status, ["GET"]),
-        ("/sandbox/clock", gateways.set_clock, ["POST"]),
+        ("/sandbox", end.status, ["GET"]),
+        ("/sandbox/clock", end.set_clock, ["POST"]),
+        ("/{path:path}", end.platform, ["GET", "POST"]),
     ]
     return OriginForm(Starlette(routes=[Route(p, e, methods=m) for p, e, m in endpoints]))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from connectors.sandbox import ids
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -19,10 +21,13 @@ def refunded_order(
 ) -> WorldOrder | None:
     """The shop's order whose standing refund has this id, or None.
 
-    The world's ids of an order and of its refund differ in their first digit only.
+    The world's ids of an order and of its refund differ in their first digit only, Pinduoduo's
+    also in form.
     """
-    for head in "123456789":
-        order = world.order(shop_id, head + refund_id[1:], now=now)
+    candidates = [head + refund_id[1:] for head in "123456789"]
+    dated = ids.dated_order_id(refund_id)
+    for candidate in candidates if dated is None else [*candidates, dated]:
+        order = world.order(shop_id, candidate, now=now)
         if order is not None and order.refund and order.refund.refund_id == refund_id:
             return order
     return None

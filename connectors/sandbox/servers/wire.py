@@ -1,6 +1,6 @@
 """Reading a request's parameters as the bytes that were sent, wherever they were put.
 
-Both gateways take parameters from the query and from a form body, freely split, and sign the
+TOP and JD take parameters from the query and from a form body, freely split, and sign the
 decoded values: bytes are kept as bytes so that a signature is checked over exactly what came.
 Keep out: names of parameters, signatures, answers.
 """
@@ -10,8 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import unquote_to_bytes
 
-from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from connectors.sandbox.servers.gateway import Arrival
 
 _FAR_FUTURE = 2200
 _FORM = "application/x-www-form-urlencoded"
@@ -31,12 +32,12 @@ def decode_pairs(text: bytes) -> list[tuple[bytes, bytes]]:
     return pairs
 
 
-async def read_parameters(request: Request) -> dict[bytes, bytes]:
+def read_parameters(arrival: Arrival) -> dict[bytes, bytes]:
     """All parameters of query and form body. Raises RepeatedParameter."""
-    pairs = decode_pairs(request.scope["query_string"])
-    body = await request.body()
-    if body and request.headers.get("content-type", _FORM).split(";")[0].strip().lower() == _FORM:
-        pairs += decode_pairs(body)
+    pairs = decode_pairs(arrival.query)
+    kind = arrival.headers.get("content-type", _FORM).split(";")[0].strip().lower()
+    if arrival.body and kind == _FORM:
+        pairs += decode_pairs(arrival.body)
     parameters = dict(pairs)
     if len(parameters) != len(pairs):
         raise RepeatedParameter

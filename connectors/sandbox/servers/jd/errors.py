@@ -20,6 +20,9 @@ _TEXTS = {
     15: ("不存在的方法名", "Invalid Method"),
     18: ("缺少access_token参数", "Missing Access Token"),
     19: ("无效的access_token", "Invalid Access Token"),
+    # from memory
+    21: ("用户权限不足", "Insufficient User Permissions"),
+    67: ("平台连接失败", "Platform Connection Failed"),
 }
 
 

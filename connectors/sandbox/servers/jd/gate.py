@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 
 import msgspec
 
-from connectors.sandbox.servers.access import PlatformAccess
+from connectors.sandbox.servers.access import TokenBook, TokenOver, TokenUnknown
 from connectors.sandbox.servers.jd.errors import JdRefusal
 from connectors.sandbox.servers.throttle import Throttle
 
@@ -55,10 +55,8 @@ def parse_timestamp(text: bytes) -> datetime | None:
 class JdGate:
     """Lets a call through as a JdCall or raises JdRefusal."""
 
-    def __init__(
-        self, access: PlatformAccess, throttle: Throttle, *, lenient_clock: bool = False
-    ) -> None:
-        self._access = access
+    def __init__(self, book: TokenBook, throttle: Throttle, *, lenient_clock: bool = False) -> None:
+        self._book = book
         self._throttle = throttle
         self._lenient_clock = lenient_clock
 
@@ -67,21 +65,22 @@ class JdGate:
         method = _required(parameters, b"method", 14).decode("ascii", "replace")
         if _required(parameters, b"v", 4) != b"2.0":
             raise JdRefusal(5)
-        if _required(parameters, b"app_key", 9) != self._access.app_key.encode():
+        if _required(parameters, b"app_key", 9) != self._book.access.app_key.encode():
             raise JdRefusal(10)
         moment = parse_timestamp(_required(parameters, b"timestamp", 7))
         if moment is None or not (self._lenient_clock or abs(moment - now) <= CLOCK_WINDOW):
             raise JdRefusal(8)
         sent = _required(parameters, b"sign", 11)
-        right = signature(self._access.app_secret, parameters).encode()
+        right = signature(self._book.access.app_secret, parameters).encode()
         if not hmac.compare_digest(right, sent):
             raise JdRefusal(12)
-        if not self._throttle.admits(self._access.app_key):
+        if not self._throttle.admits(self._book.access.app_key):
             raise JdRefusal(2)
         token = _required(parameters, b"access_token", 18)
-        shop_id = self._access.shop_of(token.decode("utf-8", "replace"))
-        if shop_id is None:
-            raise JdRefusal(19)
+        try:
+            shop_id = self._book.shop_of(token.decode("utf-8", "replace"), now)
+        except (TokenOver, TokenUnknown):
+            raise JdRefusal(19) from None
         return JdCall(method, shop_id, _arguments(parameters), now)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 _MESSAGES = {
     7: "App Call Limited",
+    11: "Insufficient isv permissions",
     15: "Remote service error",
     21: "Missing Method",
     22: "Invalid Method",

@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from connectors.sandbox.servers.access import PlatformAccess
+from connectors.sandbox.servers.access import TokenBook, TokenOver, TokenUnknown
 from connectors.sandbox.servers.throttle import Throttle
 from connectors.sandbox.servers.top.errors import TopRefusal
 
+#: the one method that no shop's session goes with
+TOKEN_REFRESH = "taobao.top.auth.token.refresh"  # noqa: S105 - a method
 CLOCK_WINDOW = timedelta(minutes=10)
 
 _SYSTEM = {
@@ -67,10 +69,8 @@ def parse_timestamp(text: bytes) -> datetime | None:
 class TopGate:
     """Lets a call through as a TopCall or raises TopRefusal."""
 
-    def __init__(
-        self, access: PlatformAccess, throttle: Throttle, *, lenient_clock: bool = False
-    ) -> None:
-        self._access = access
+    def __init__(self, book: TokenBook, throttle: Throttle, *, lenient_clock: bool = False) -> None:
+        self._book = book
         self._throttle = throttle
         self._lenient_clock = lenient_clock
 
@@ -82,7 +82,7 @@ class TopGate:
         self._check_application(parameters)
         self._check_clock(parameters, now)
         self._check_signature(parameters)
-        if not self._throttle.admits(self._access.app_key):
+        if not self._throttle.admits(self._book.access.app_key):
             raise TopRefusal(
                 7,
                 sub_code="accesscontrol.limited-by-api-access-count",
@@ -93,13 +93,13 @@ class TopGate:
             for name, value in parameters.items()
             if name not in _SYSTEM and value
         }
-        return TopCall(method, self._shop(parameters), business, now)
+        return TopCall(method, self._shop(method, parameters, now), business, now)
 
     def _check_application(self, parameters: dict[bytes, bytes]) -> None:
         key = parameters.get(b"app_key")
         if not key:
             raise TopRefusal(28)
-        if key != self._access.app_key.encode():
+        if key != self._book.access.app_key.encode():
             raise TopRefusal(29, sub_code="isv.appkey-not-exists")
         version = parameters.get(b"v")
         if not version:
@@ -121,15 +121,20 @@ class TopGate:
         sent = parameters.get(b"sign")
         if not sent:
             raise TopRefusal(24)
-        right = signature(self._access.app_secret, parameters).encode()
+        right = signature(self._book.access.app_secret, parameters).encode()
         if not hmac.compare_digest(right, sent):
             raise TopRefusal(25, sub_code="isv.invalid-signature")
 
-    def _shop(self, parameters: dict[bytes, bytes]) -> str:
+    def _shop(self, method: str, parameters: dict[bytes, bytes], now: datetime) -> str:
+        """The shop that the token names; "" for methods of the application itself."""
+        if method == TOKEN_REFRESH:
+            return ""
         token = parameters.get(b"session")
         if not token:
             raise TopRefusal(26)
-        shop_id = self._access.shop_of(token.decode("utf-8", "replace"))
-        if shop_id is None:
-            raise TopRefusal(27, sub_code="invalid-sessionkey")
-        return shop_id
+        try:
+            return self._book.shop_of(token.decode("utf-8", "replace"), now)
+        except TokenOver:
+            raise TopRefusal(27, sub_code="session-expired") from None
+        except TokenUnknown:
+            raise TopRefusal(27, sub_code="invalid-sessionkey") from None

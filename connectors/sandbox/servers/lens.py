@@ -1,0 +1,111 @@
+"""Where an answer's records stand and what their fields are called, as plain data.
+
+A platform's author writes one `Shape` for each answer that holds records: a list of orders, of
+refunds or of items, or one of them alone. The faults of the sandbox use the shapes to damage the
+answers of any platform, so a shape names exactly what our figures rest on.
+A path is a tuple of keys; "*" stands for every member of a list.
+Keep out: what is damaged and why (faults/), how an answer is made (the gateways).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+Path = tuple[str, ...]
+Document = dict[str, object]
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of record in one answer. An empty path means: the platform does not tell it."""
+
+    kind: Literal["orders", "refunds", "items"]
+    # from the envelope to the list of records, or to the one record
+    records: Path
+    # within a record
+    record_id: Path
+    # the money that the kind's sums rest on: what the buyer paid, what was given back
+    amount: Path = ()
+    state: Path = ()
+    created: Path = ()
+    modified: Path = ()
+    # texts that a seller typed (every line's title)
+    title: Path = ()
+    # what hides the buyer: names, numbers, ciphertexts
+    buyer: Path = ()
+    # from the envelope: how many there are, and whether (or from where) to go on
+    total: Path = ()
+    more: Path = ()
+    # what `more` says at the end: False, "", "nomore"
+    at_end: bool | str = False
+    # how amounts and times are written
+    amount_unit: Literal["yuan", "fen"] = "yuan"
+    time_unit: Literal["text", "seconds", "milliseconds"] = "text"
+
+
+class Sight(msgspec.Struct):
+    """The records of one answer, ready to be changed where they stand."""
+
+    shape: Shape
+    document: Document
+    # True where the answer holds one record instead of a list
+    is_single: bool
+    records: list[Document]
+
+
+class Lens:
+    """Finds a platform's records in its answers."""
+
+    def __init__(self, *shapes: Shape) -> None:
+        self.shapes = shapes
+
+    def look(self, body: bytes) -> Sight | None:
+        """The records in an answer; None for a refusal, an empty page or any other answer.
+
+        The first shape whose place exists counts.
+        """
+        try:
+            document = json.loads(body, strict=False)
+        except ValueError:
+            return None
+        for shape in self.shapes:
+            found = next(values_at(document, shape.records), None)
+            if isinstance(found, list) and found:
+                return Sight(shape, document, is_single=False, records=found)
+            if isinstance(found, dict):
+                return Sight(shape, document, is_single=True, records=[found])
+        return None
+
+
+def write(sight: Sight) -> bytes:
+    """The answer as it stands now."""
+    return json.dumps(sight.document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def values_at(start: object, path: Path) -> Iterator[object]:
+    """Every value at the path; nothing where a step is missing."""
+    for holder, key in places_at(start, path):
+        yield holder[key]  # type: ignore[index]
+
+
+def places_at(
+    start: object, path: Path
+) -> Iterator[tuple[dict[str, object] | list[object], str | int]]:
+    """Every place at the path as (holder, key), so that its value can be replaced or removed."""
+    if not path:
+        return
+    head, rest = path[0], path[1:]
+    keys: list[str | int] = []
+    if head == "*" and isinstance(start, list):
+        keys = list(range(len(start)))
+    elif isinstance(start, dict) and head in start:
+        keys = [head]
+    for key in keys:
+        holder: dict[str, object] | list[object] = start  # type: ignore[assignment]
+        if rest:
+            yield from places_at(holder[key], rest)  # type: ignore[index]
+        else:
+            yield holder, key
