@@ -1,0 +1,1 @@
+"""WeChat shops (微信小店) through the channels interfaces."""
