@@ -175,7 +175,9 @@ class WechatClient:
         return self._calls.call(shop_id, request, read, where=where)
 
 
-def _page(ids: list[Number] | None, next_key: str | None, has_more: bool | None) -> CursorPage[str]:
+def _page(
+    ids: list[Number] | None, next_key: str | None, *, has_more: bool | None
+) -> CursorPage[str]:
     is_last = not has_more if has_more is not None else not next_key
     return CursorPage([str(one) for one in ids or []], None if is_last else next_key or "")
 
