@@ -13,7 +13,7 @@ Of a line's fen T, by code: correct = Σ over codes of min(attributed, truth); u
 of T no code was given to; wrong = the rest. So correct + wrong + unattributed = 1, to the fen.
 Attributed are certain and estimated shares (O2 is an estimate), not candidates and not 待核.
 
-    false_inclusion   of the fen given with certainty to a county (S1-S3; O1-O5 that are certain),
+    false_inclusion   of the fen given with certainty to a county (S1-S4; O1-O5 that are certain),
                       the share whose truth is another place or none, whether or not the world
                       holds evidence
     false_exclusion   of the fen whose truth is a county and whose world holds evidence, the share

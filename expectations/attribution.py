@@ -32,7 +32,7 @@ _ATTRIBUTED = {
     "class": ("fct_lines", "nullif(goods_class, 'unclassified')"),
 }
 _CERTAIN = {
-    "seller_county": "seller_grade in ('S1', 'S2', 'S3') and seller_status = 'county'",
+    "seller_county": "seller_grade in ('S1', 'S2', 'S3', 'S4') and seller_status = 'county'",
     "origin_county": "origin_grade in ('O1', 'O2', 'O3', 'O4', 'O5') and origin_status = 'certain'",
 }
 

@@ -74,6 +74,27 @@ SHOPS = RegisterSpec(
     ),
 )
 
+WAREHOUSES = RegisterSpec(
+    name="warehouses",
+    title_zh="云仓名单",
+    meaning=(
+        "Cloud warehouses that ship for shops from anywhere: a ship-from place in their county is "
+        "no sign of a shop's own place. Until a list is on file no ship-from place is used at all."
+    ),
+    key=("county_code", "warehouse_name"),
+    columns=(
+        RegisterColumn(
+            name="county_code",
+            label_zh="云仓所在县代码",
+            meaning="county that parcels leave from",
+            is_required=True,
+            digits=(6,),
+        ),
+        _text("warehouse_name", "云仓名称", "name of the warehouse or park", is_required=True),
+        _text("source", "依据", "where it is written that it ships for others", is_required=True),
+    ),
+)
+
 PRODUCERS = RegisterSpec(
     name="producers",
     title_zh="生产主体",

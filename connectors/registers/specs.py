@@ -14,6 +14,7 @@ from connectors.registers.commerce_specs import (
     PRODUCERS,
     PRODUCTS,
     SHOPS,
+    WAREHOUSES,
 )
 from connectors.registers.place_specs import REGIONS, VILLAGES
 from connectors.registers.programme_specs import (
@@ -30,6 +31,7 @@ REGISTERS: dict[str, RegisterSpec] = {
         REGIONS,
         VILLAGES,
         SHOPS,
+        WAREHOUSES,
         PRODUCERS,
         PRODUCTS,
         CODES,

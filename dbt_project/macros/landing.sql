@@ -48,6 +48,7 @@
             ('inspected_county_code', text), ('inspected_village_code', text), ('licence_county_code', text),
             ('ship_from_county_code', text), ('is_own_produce', flag), ('is_station', flag), ('flags', text),
         ] + valid,
+        'warehouses': [('county_code', text), ('warehouse_name', text), ('source', text)] + valid,
         'producers': [
             ('producer_code', text), ('producer_kind', text), ('county_code', text), ('village_code', text),
             ('is_poor_household', flag),
@@ -85,15 +86,18 @@
     {{ return(tables[table_name]) }}
 {%- endmacro %}
 
-{#- All landed rows of one table of one platform, with the batch that each came from. -#}
-{% macro landed(table_name, platform) -%}
+{#-
+    All landed rows of one table with the batch that each came from: of one source of registers, or
+    of every feed. SQL names no platform: connectors give them all the same columns.
+-#}
+{% macro landed(table_name, platform=none) -%}
     {%- set batch_tables = source('run', 'batch_tables') -%}
     {%- set columns = landing_columns(table_name) -%}
     {%- set paths = [] -%}
     {%- if execute -%}
         {%- set listing -%}
             select path from {{ batch_tables }}
-            where platform = '{{ platform }}' and table_name = '{{ table_name }}'
+            where table_name = '{{ table_name }}' {% if platform %}and platform = '{{ platform }}'{% endif %}
             order by path
         {%- endset -%}
         {%- set paths = run_query(listing).columns[0].values() | list -%}

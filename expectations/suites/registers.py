@@ -23,6 +23,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "regions": ("region_code",),
     "villages": ("village_code",),
     "shops": ("platform", "shop_id"),
+    "warehouses": ("county_code", "warehouse_name"),
     "producers": ("producer_code",),
     "products": ("product_code",),
     "codes": ("merchant_code",),
@@ -70,6 +71,7 @@ _FORMS: dict[str, dict[str, str]] = {
         "operating_village_code": r"^[0-9]{12}$",
         "inspected_village_code": r"^[0-9]{12}$",
     },
+    "warehouses": {"county_code": r"^[0-9]{6}$"},
     "producers": {"county_code": r"^[0-9]{6}$", "village_code": r"^[0-9]{12}$"},
     "products": {"county_code": r"^[0-9]{6}$", "village_code": r"^[0-9]{12}$"},
     "decisions": {"decided_county_code": r"^[0-9]{6}$"},
@@ -82,6 +84,7 @@ _AMOUNTS: dict[str, dict[str, int]] = {
 # free text that a clerk types, where a person's number can slip in
 _TEXTS: dict[str, tuple[str, ...]] = {
     "shops": ("shop_name", "flags"),
+    "warehouses": ("warehouse_name", "source"),
     "producers": ("producer_code",),
     "products": ("product_name", "producer_code"),
     "codes": ("merchant_code", "producer_code"),

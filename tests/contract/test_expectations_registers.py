@@ -28,6 +28,7 @@ GOOD = {
         "inspected_village_code": None,
         "flags": None,
     },
+    "warehouses": {"county_code": COUNTY, "warehouse_name": "云仓", "source": "台账"},
     "producers": {
         "producer_code": "P-0001",
         "producer_kind": "household",

@@ -154,3 +154,48 @@ def test_order_pulled_and_imported_is_refunded_once(sold_once: Province) -> None
     assert _net_of_june(sold_once) == [(10_000, 3_000, 7_000)]
     left_out = sold_once.rows("select reason, amount_fen from marts.mart_refunds_left_out_month")
     assert left_out == [("told_by_platform", 3_000)]
+
+
+def _coarse_shop(ship_from: str) -> dict[str, object]:
+    """Shop s2, which the register knows to be somewhere in 怀化市."""
+    return {
+        "platform": "taobao",
+        "shop_id": "s2",
+        "trade_flow": "up",
+        "operating_county_code": "431200",
+        "ship_from_county_code": ship_from,
+    }
+
+
+def _touched_and_grades(
+    province: Province,
+) -> tuple[list[str], dict[str, tuple[str, str | None]]]:
+    """Orders attributed again by the last build, and grade and county of every order."""
+    touched = province.rows("select order_id from intermediate.int_touched_orders order by 1")
+    lines = province.rows("select order_id, seller_grade, seller_county_code from marts.fct_lines")
+    return [o for (o,) in touched], {o: (grade, county) for o, grade, county in lines}
+
+
+def test_ship_from_and_warehouses_attribute_only_their_lines_again(sold_once: Province) -> None:
+    province = sold_once
+    mine = order("2", shop_id="s2")
+    province.land("orders", orders=[mine], lines=[line(mine)])
+    province.register("shops", _coarse_shop("431281"))
+    province.build()
+    assert _touched_and_grades(province)[1]["2"] == ("S2", None)
+    # the first list makes ship-from places of use
+    province.register("warehouses", {"county_code": "430523", "warehouse_name": "云仓"})
+    province.build()
+    assert _touched_and_grades(province) == (["2"], {"1": ("S1", "431222"), "2": ("S4", "431281")})
+    province.register("shops", _coarse_shop("431222"))
+    province.build()
+    assert _touched_and_grades(province) == (["2"], {"1": ("S1", "431222"), "2": ("S4", "431222")})
+    province.register("warehouses", {"county_code": "431281", "warehouse_name": "云仓二"})
+    province.build()
+    assert _touched_and_grades(province)[0] == []
+    province.register("warehouses", {"county_code": "431222", "warehouse_name": "云仓三"})
+    province.build()
+    assert _touched_and_grades(province) == (["2"], {"1": ("S1", "431222"), "2": ("S2", None)})
+    incremental = province.hashes()
+    province.build(full=True)
+    assert province.hashes() == incremental

@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 -- What the register says of where a shop does business: inspected place S1, shop register S2,
--- licence S3 (design, section 4). The ship-from place (S4) is no evidence of its own: goods leave
--- from cloud warehouses.
+-- licence S3 (design, section 4). The ship-from place (S4) is no evidence of its own, see
+-- int_ship_from_places.
 with shops as (
 
     select * from {{ ref('stg_registers__shops') }}

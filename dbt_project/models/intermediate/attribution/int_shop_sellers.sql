@@ -1,13 +1,9 @@
 -- The seller place of each shop on each day that it sold, by the registers in force on that day
 -- (design, section 4). A coarser place of a better grade is refined by a finer one of a lesser
--- grade that lies within it.
+-- grade that lies within it; ship-from (S4) joins in where they know the prefecture.
 with shop_days as (
 
-    select distinct
-        platform,
-        shop_id,
-        booked_on
-    from {{ ref('int_lines') }}
+    select * from {{ ref('int_shop_days') }}
 
 ),
 
@@ -42,7 +38,7 @@ best as (
 
 ),
 
-chosen as (
+named as (
 
     select placed.*
     from placed
@@ -59,6 +55,31 @@ chosen as (
 
 ),
 
+-- Ship-from never stands alone. It agrees with a known prefecture if it lies within it; with a place
+-- known to the province only it would be alone, since nearly every shop ships from its province.
+chosen as (
+
+    select
+        named.platform,
+        named.shop_id,
+        named.booked_on,
+        case when shipping.county_code is null then named.grade else 'S4' end as grade,
+        case when shipping.county_code is null then named.grade else named.grade || '+S4' end as evidence_grades,
+        case when shipping.county_code is null then named.village_code end as village_code,
+        coalesce(shipping.county_code, named.area_code) as area_code,
+        named.stem,
+        case when shipping.county_code is null then named.area_level else 'county' end as area_level
+    from named
+    left join {{ ref('int_ship_from_places') }} as shipping
+        on
+            named.area_level = 'prefecture'
+            and starts_with(shipping.county_code, named.stem)
+            and named.platform = shipping.platform
+            and named.shop_id = shipping.shop_id
+            and named.booked_on = shipping.booked_on
+
+),
+
 final as (
 
     select
@@ -68,7 +89,7 @@ final as (
         coalesce(chosen.grade, 'SU') as seller_grade,
         case
             when chosen.grade is not null
-                then 'shops:' || shop_days.platform || ':' || shop_days.shop_id || ':' || chosen.grade
+                then 'shops:' || shop_days.platform || ':' || shop_days.shop_id || ':' || chosen.evidence_grades
         end as seller_evidence_id,
         chosen.area_code as seller_area_code,
         case

@@ -1,4 +1,4 @@
--- Shops whose registers name different places, with the grade that stood: nothing is lost silently.
+-- Shops whose registers name different places, with the best grade among them: nothing is lost silently.
 -- noqa: disable=layout.indent
 with shops as (
 
@@ -21,6 +21,33 @@ named as (
 
 ),
 
+compared as (
+
+    select
+        *,
+        -- ship-from is asked only of shops whose county nobody tells, and a listed warehouse tells nothing
+        case
+            when
+                finest_code like '____00'
+                and not exists (
+                    select 1
+                    from {{ ref('int_warehouse_codes') }} as warehouses
+                    where
+                        warehouses.county_code = placed.ship_from_county_code
+                        and warehouses.valid_from <= placed.valid_from
+                        and placed.valid_to <= warehouses.valid_to
+                )
+                then finest_code
+        end as coarse_code
+    from (
+        select
+            *,
+            greatest(inspected_county_code, operating_county_code, licence_county_code) as finest_code
+        from named
+    ) as placed
+
+),
+
 final as (
 
     select
@@ -38,13 +65,14 @@ final as (
         ship_from_county_code,
         nullif(valid_from, date '0001-01-01') as valid_from,
         nullif(valid_to, date '9999-12-31') as valid_to
-    from named
+    from compared
     where
         -- places that lie in one another don't contradict, so shared leading digits are compared
         {% for first, second in [
             ('inspected_county_code', 'operating_county_code'),
             ('inspected_county_code', 'licence_county_code'),
             ('operating_county_code', 'licence_county_code'),
+            ('coarse_code', 'ship_from_county_code'),
         ] -%}
         {{ 'or ' if not loop.first }}not (
             starts_with({{ first }}, regexp_replace({{ second }}, '(00)+$', ''))

@@ -3,6 +3,7 @@
 {% set keys = {
     'regions': ['region_code', none],
     'shops': ['platform', 'shop_id'],
+    'warehouses': ['county_code', none],
     'producers': ['producer_code', none],
     'products': ['product_code', none],
     'codes': ['merchant_code', none],

@@ -1,0 +1,1 @@
+{{ current_register('warehouses', ['county_code', 'warehouse_name']) }}
