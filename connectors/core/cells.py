@@ -21,19 +21,22 @@ def rejected(reason: str, what: str, *, amount_fen: int | None = None) -> Record
     )
 
 
-def optional_fen(text: str | None, field: str) -> int | None:
-    """The yuan text as fen; null where the field is absent or blank."""
+def optional_fen(text: str | None, field: str, *, decimals: int = 2) -> int | None:
+    """The yuan text as fen; null where the field is absent or blank.
+
+    `decimals` is the number of places that the platform's protocol states.
+    """
     if not text:
         return None
     try:
-        return fen_from_yuan(text)
+        return fen_from_yuan(text, decimals=decimals)
     except ValueError:
         raise rejected(f"bad_amount:{field}", f"{field} is not an amount in yuan") from None
 
 
-def required_fen(text: str | None, field: str) -> int:
+def required_fen(text: str | None, field: str, *, decimals: int = 2) -> int:
     """The yuan text as fen."""
-    fen = optional_fen(text, field)
+    fen = optional_fen(text, field, decimals=decimals)
     if fen is None:
         raise rejected(f"missing:{field}", f"{field} is missing")
     return fen
@@ -82,10 +85,10 @@ def required_time(text: str | None, field: str, *, none: str = "") -> datetime:
     return moment
 
 
-def readable_fen(text: str | None) -> int | None:
+def readable_fen(text: str | None, *, decimals: int = 2) -> int | None:
     """For the amount of a quarantined record: fen where it can be read, else null."""
     try:
-        return fen_from_yuan(text) if text else None
+        return fen_from_yuan(text, decimals=decimals) if text else None
     except ValueError:
         return None
 

@@ -1,6 +1,6 @@
 """Reads a window page by page, though rows move while one reads.
 
-Both platforms of this kind list the newest row first. A row that changes while we page leaves a
+Most platforms of this kind list the newest row first. A row that changes while we page leaves a
 window of modification times, and every older row moves up one place: read forwards, the first
 row of the next page is lost; read from the last page to the first, rows are at worst seen twice.
 A window that lies in the past only ever loses rows, to the time of their change; one that reaches
@@ -12,6 +12,10 @@ into the present only gains them, and a changed row goes to its front. So:
 3. Else the window is read again, strictly from the last page to the first, until the rows seen
    are at least as many as the platform counts at the end, and no row came in meanwhile.
 4. A window that does not come to rest is halved, down to one second, and then fails loudly.
+
+Suning lists the oldest row first. The same steps hold: a row that leaves moves the later places up
+on either order, and one that goes to the far end, which was read already, leaves fewer rows than
+the platform counts, so the window is read again.
 
 Keep out: what a row is, filtering by the row's own time, the wire.
 """
@@ -41,7 +45,8 @@ class WindowReader(Generic[Row]):
     """Reads windows of one list of one shop.
 
     `ask` gets (window, page number from 1); `identify` gives a row's id; `version` orders two
-    readings of one row, the newest last (modification time, then payload).
+    readings of one row, the newest last (modification time, then payload). `most_rows` is how deep
+    the platform lets one page into a window: one with more rows is halved.
     """
 
     def __init__(
@@ -52,12 +57,14 @@ class WindowReader(Generic[Row]):
         version: Callable[[Row], Any],
         page_size: int,
         where: str,
+        most_rows: int | None = None,
     ) -> None:
         self._ask = ask
         self._identify = identify
         self._version = version
         self._page_size = page_size
         self._where = where
+        self._most_rows = most_rows
 
     def read(self, window: Window) -> list[Row]:
         """The newest reading of every row in the window, each once.
@@ -70,6 +77,8 @@ class WindowReader(Generic[Row]):
         if len(first.rows) >= first.total:
             return newest(first.rows, self._identify, self._version)
         size = self._served_size(first)
+        if self._most_rows is not None and first.total > self._most_rows:
+            return self._read_halves(window)
         if size:
             rows = self._read_calmly(window, first, size)
             passes = 0

@@ -1,0 +1,1 @@
+"""Suning (苏宁易购) through its open platform (SOP, merchants' shops)."""
