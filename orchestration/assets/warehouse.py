@@ -11,6 +11,7 @@ from typing import Any
 
 import dagster as dg
 
+from connectors.core.canonical import KIND_TABLES
 from orchestration.assets.landing import landing_key
 from orchestration.build import run_build
 from orchestration.resources import Deployment
@@ -72,9 +73,9 @@ def _in_order(specs: list[dg.AssetSpec]) -> list[tuple[str, dg.AssetKey]]:
 
 
 def _with_landing(spec: dg.AssetSpec, landing: list[dg.AssetKey]) -> dg.AssetSpec:
-    """A staging model reads what its platform landed; the edge shows in the graph."""
-    path = spec.metadata.get("dagster_dbt/unique_id", "")
-    mine = [key for key in landing if f"stg_{key.path[1]}__" in str(path)]
+    """A staging model reads what every feed landed of its table; the edges show in the graph."""
+    _, _, table = str(spec.metadata.get("dagster_dbt/unique_id", "")).rpartition("stg_feeds__")
+    mine = [key for key in landing if table in KIND_TABLES[key.path[2]]]
     return spec.merge_attributes(deps=mine) if mine else spec
 
 

@@ -71,7 +71,14 @@ def test_every_asset_has_a_description_and_a_group(definitions):
     assert bare == []
 
 
-def test_staging_reads_what_its_platform_landed(definitions):
+def test_staging_reads_what_every_feed_landed_of_its_table(definitions):
     graph = definitions.resolve_asset_graph()
-    staged = next(k for k in graph.get_all_asset_keys() if k.path[-1] == "stg_taobao__orders")
-    assert "landing/taobao/orders" in {k.to_user_string() for k in graph.get(staged).parent_keys}
+
+    def read_by(model):
+        staged = next(k for k in graph.get_all_asset_keys() if k.path[-1] == model)
+        return {k.to_user_string() for k in graph.get(staged).parent_keys}
+
+    landed = read_by("stg_feeds__lines")
+    assert {"landing/taobao/orders", "landing/jd/orders"} <= landed
+    assert not [key for key in landed if key.endswith(("/refunds", "/items"))]
+    assert {"landing/taobao/orders", "landing/jd/refunds"} <= read_by("stg_feeds__quarantine")

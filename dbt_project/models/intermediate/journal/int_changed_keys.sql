@@ -1,5 +1,6 @@
 -- What stands on lines and may attribute them anew since the base build: codes, items, shops, orders
--- and regions that a register load mentions, or that hang on a product or producer it mentions.
+-- and regions that a register load mentions, or that hang on a product, producer or warehouse that
+-- it mentions.
 -- Empty where everything is built again.
 with build as (
 
@@ -75,10 +76,16 @@ final as (
     inner join products on matches.product_code = products.product_code
     union
     select
+        'shop' as thing,
+        platform as key_1,
+        shop_id as key_2
+    from {{ ref('int_changed_ship_from') }}
+    union
+    select
         'item' as thing,
         items.platform as key_1,
         items.item_id as key_2
-    from {{ ref('stg_taobao__items') }} as items
+    from {{ ref('stg_feeds__items') }} as items
     cross join build
     where items.is_new or items.is_removed
     union

@@ -1,7 +1,7 @@
 -- The newest landed version of each item on offer: what it says where an order's line is silent.
 with versions as (
 
-    select * from {{ ref('stg_taobao__items') }}
+    select * from {{ ref('stg_feeds__items') }}
     where not is_removed
 
 )

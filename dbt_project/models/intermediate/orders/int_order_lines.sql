@@ -24,7 +24,7 @@ landed_lines as (
         lines.list_fen,
         lines.line_paid_fen,
         coalesce(lines.is_gift, false) as is_gift
-    from {{ ref('int_line_versions') }} as lines
+    from {{ ref('stg_feeds__lines') }} as lines
     inner join orders
         on
             lines.platform = orders.platform

@@ -9,7 +9,7 @@ with touched as (
 versions as (
 
     select versions.*
-    from {{ ref('int_order_versions') }} as versions
+    from {{ ref('stg_feeds__orders') }} as versions
     inner join touched on versions.platform = touched.platform and versions.order_id = touched.order_id
     where not versions.is_removed
 
@@ -22,7 +22,7 @@ unreadable as (
         quarantined.platform,
         quarantined.record_id as order_id,
         max(coalesce(quarantined.modified_at, quarantined.landed_at)) as modified_at
-    from {{ ref('int_quarantine_versions') }} as quarantined
+    from {{ ref('stg_feeds__quarantine') }} as quarantined
     inner join touched
         on quarantined.platform = touched.platform and quarantined.record_id = touched.order_id
     where

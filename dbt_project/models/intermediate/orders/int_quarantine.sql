@@ -8,7 +8,7 @@ with versions as (
         order_id as record_id,
         payload_sha256,
         modified_at
-    from {{ ref('int_order_versions') }}
+    from {{ ref('stg_feeds__orders') }}
     where not is_removed
     union all
     select
@@ -17,7 +17,7 @@ with versions as (
         refund_id as record_id,
         payload_sha256,
         modified_at
-    from {{ ref('int_refund_versions') }}
+    from {{ ref('stg_feeds__refunds') }}
     where not is_removed
 
 ),
@@ -25,7 +25,7 @@ with versions as (
 unreadable as (
 
     select *
-    from {{ ref('int_quarantine_versions') }}
+    from {{ ref('stg_feeds__quarantine') }}
     where not is_removed
     qualify row_number() over (
         partition by platform, kind, coalesce(record_id, source), payload_sha256

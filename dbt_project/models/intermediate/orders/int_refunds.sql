@@ -10,7 +10,7 @@ with touched as (
 versions as (
 
     select versions.*
-    from {{ ref('int_refund_versions') }} as versions
+    from {{ ref('stg_feeds__refunds') }} as versions
     inner join touched on versions.platform = touched.platform and versions.order_id = touched.order_id
     where not versions.is_removed
 
@@ -22,7 +22,7 @@ unreadable as (
         quarantined.platform,
         quarantined.record_id as refund_id,
         max(coalesce(quarantined.modified_at, quarantined.landed_at)) as modified_at
-    from {{ ref('int_quarantine_versions') }} as quarantined
+    from {{ ref('stg_feeds__quarantine') }} as quarantined
     where
         quarantined.kind = 'refunds'
         and not quarantined.is_removed

@@ -1,5 +1,0 @@
-{{ config(materialized='view') }}
-
-select * from {{ ref('stg_taobao__quarantine') }}
-union all
-select * from {{ ref('stg_jd__quarantine') }}

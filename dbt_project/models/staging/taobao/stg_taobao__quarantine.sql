@@ -1,1 +1,0 @@
-{{ landed('quarantine', 'taobao') }}
