@@ -97,11 +97,18 @@ RECALL_COUNTY = "433126"
 #: shops of a kind that the ordinary ones don't cover: (seller path or kind, taobao, jd)
 SPECIAL_SHOPS = (
     ("outside", 5, 4),
-    ("prefecture", 3, 2),
-    ("province", 1, 1),
+    # known to the prefecture only; they ship from elsewhere, its warehouse, their own county
+    ("prefecture", 1, 1),
+    ("warehouse", 1, 0),
     ("S4", 1, 1),
+    ("province", 1, 1),
+    # of which nothing is known but where they ship from
+    ("ship_from", 1, 1),
     ("SU", 2, 2),
 )
+#: the county whose cloud warehouse ships for shops from anywhere, and how many of them it ships for
+WAREHOUSE_COUNTY = "430111"
+FROM_WAREHOUSE_PPM = 300_000
 #: evidence of an ordinary shop's place
 SELLER_PATHS_PPM = (("S1", 350_000), ("S2", 420_000), ("S3", 230_000))
 OWN_PRODUCE_PPM = 180_000

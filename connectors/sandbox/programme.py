@@ -21,6 +21,7 @@ from connectors.sandbox.hashing import Draw
 from connectors.sandbox.lifecycle import TABLE_SIZE, plan_table
 from connectors.sandbox.mix import QUANTITY_PPM, THREE_LINES_PPM, TWO_LINES_PPM
 from connectors.sandbox.records import WorldItem, WorldShop
+from connectors.sandbox.truth import is_seller_proved
 from connectors.sandbox.volume import expected_orders
 from connectors.sandbox.world import World
 
@@ -122,8 +123,8 @@ def _spring_sales(world: World) -> tuple[dict[str, int], dict[str, int]]:
         per_weight = _line_fen(world, shop)
         for item in world.items(shop.shop_id):
             money = item.weight * per_weight * _price(item) // _MILLION
-            if item.goods_class in _FARM and shop.seller_path in ("S1", "S2", "S3"):
-                sales[shop.known_region_code] = sales.get(shop.known_region_code, 0) + money
+            if item.goods_class in _FARM and is_seller_proved(shop):
+                sales[shop.county_code] = sales.get(shop.county_code, 0) + money
             if item.goods_class in _VILLAGE_CLASSES and item.origin_level in (
                 "household",
                 "village",

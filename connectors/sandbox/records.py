@@ -43,11 +43,13 @@ class WorldShop(msgspec.Struct, frozen=True, kw_only=True):
     # the county it was run from before moved_on, "" and null where it never moved
     earlier_county_code: str
     moved_on: date | None
-    # the finest region that anybody wrote down: a county, or only a prefecture or province
+    # the finest region that anybody wrote down: a county, or only a prefecture or province;
+    # "" where none
     known_region_code: str
     owner_kind: str
     trade_flow: str
-    # which evidence the world holds of its place: S1, S2, S3, S4, SU
+    # which evidence the world holds of its place: S1, S2, S3, SU, or S4 where the county is told by
+    # the place that it ships from, be it beside a known prefecture or alone
     seller_path: str
     is_own_produce: bool
     is_station: bool

@@ -1,8 +1,7 @@
 """The registers a province would hold about this box, in the columns of the public templates.
 
-They are written from what was made, with the dirt that registers have: a shop that moved and
-told nobody, places of different grades that disagree. Codes are those in force in June 2020.
-Keep out: programmes and targets, truth, export files.
+They are written from what was made. Codes are those in force in June 2020.
+Keep out: shops and where they are (shop_registers), programmes and targets, truth, export files.
 """
 
 from __future__ import annotations
@@ -12,12 +11,14 @@ from datetime import date
 
 from connectors.places.regions import all_regions
 from connectors.places.villages import all_villages
-from connectors.sandbox.geography import REFERENCE_DAY, hunan_counties
+from connectors.sandbox.geography import REFERENCE_DAY
 from connectors.sandbox.hashing import Draw
 from connectors.sandbox.mix import POOR_HOUSEHOLD_PPM
 from connectors.sandbox.records import WorldItem, WorldShop, WorldSku
+from connectors.sandbox.shop_registers import shop_rows, warehouse_rows
 from connectors.sandbox.volume import expected_orders
 from connectors.sandbox.world import World
+from connectors.sandbox.writing import flag
 
 Row = dict[str, str]
 
@@ -50,6 +51,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "is_station",
         "flags",
     ),
+    "warehouses": ("county_code", "warehouse_name", "source"),
     "producers": (
         "producer_code",
         "producer_kind",
@@ -79,9 +81,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 _VALIDITY = ("valid_from", "valid_to")
-#: the province's own codes only: other provinces are known by their numbers
 _PROVINCE = "43"
-_WAREHOUSE = "430111"
 _CODE_KINDS = {
     "O1-code": "household",
     "O2-code": "household",
@@ -115,7 +115,7 @@ def region_rows(_: World | None = None) -> Iterator[Row]:
                 "level": region.level,
                 "parent_code": region.parent_code,
                 "successor_code": region.successor_code,
-                "is_statistical_zone": _flag(region.is_statistical_zone),
+                "is_statistical_zone": flag(region.is_statistical_zone),
                 "valid_from": _day(region.valid_from),
                 "valid_to": _day(region.valid_to),
             }
@@ -134,53 +134,6 @@ def village_rows(_: World | None = None) -> Iterator[Row]:
         }
 
 
-def _shop_rows(world: World) -> Iterator[Row]:
-    for shop in world.shops:
-        if shop.seller_path == "SU":
-            continue
-        if shop.is_stale:
-            yield _shop_row(world, shop, shop.earlier_county_code)
-        elif shop.moved_on is not None:
-            before = _shop_row(world, shop, shop.earlier_county_code)
-            yield before | {"valid_to": shop.moved_on.isoformat()}
-            after = _shop_row(world, shop, shop.known_region_code)
-            yield after | {"valid_from": shop.moved_on.isoformat()}
-        else:
-            yield _shop_row(world, shop, shop.known_region_code)
-
-
-def _shop_row(world: World, shop: WorldShop, place: str) -> Row:
-    draw = Draw(world.seed, "shop register", shop.platform, shop.ordinal)
-    elsewhere = draw.pick(hunan_counties()).region_code
-    row = {
-        "platform": shop.platform,
-        "shop_id": shop.shop_id,
-        "shop_name": shop.name,
-        "owner_kind": shop.owner_kind,
-        "trade_flow": shop.trade_flow,
-        "ship_from_county_code": _WAREHOUSE if draw.chance(300_000) else place,
-        "is_own_produce": _flag(shop.is_own_produce),
-        "is_station": _flag(shop.is_station),
-        "flags": "扶贫小店" if shop.owner_kind == "household" else "",
-    }
-    if shop.seller_path == "S4":
-        return row | {"ship_from_county_code": _WAREHOUSE}
-    # lesser evidence may name another place: a licence stays where the firm was founded
-    lesser = elsewhere if draw.chance(60_000) else place
-    if shop.seller_path == "S3":
-        return row | {"licence_county_code": place}
-    if draw.chance(700_000) and place.startswith(_PROVINCE) and not place.endswith("00"):
-        row["licence_county_code"] = lesser
-    if shop.seller_path == "S2":
-        return row | {"operating_county_code": place, "operating_village_code": shop.village_code}
-    return row | {
-        "operating_county_code": elsewhere if draw.chance(40_000) else place,
-        "inspected_on": date(2019, 3 + draw.below(3), 1 + draw.below(28)).isoformat(),
-        "inspected_county_code": place,
-        "inspected_village_code": shop.village_code,
-    }
-
-
 def _producer_rows(world: World) -> Iterator[Row]:
     seen: set[str] = set()
     for _, item in _items(world):
@@ -195,7 +148,7 @@ def _producer_rows(world: World) -> Iterator[Row]:
                 "producer_kind": "household" if is_household else "coop",
                 "county_code": source.county_code,
                 "village_code": source.village_code,
-                "is_poor_household": _flag(draw.chance(POOR_HOUSEHOLD_PPM)) if is_household else "",
+                "is_poor_household": flag(draw.chance(POOR_HOUSEHOLD_PPM)) if is_household else "",
             }
 
 
@@ -279,10 +232,6 @@ def _items(world: World) -> Iterator[tuple[WorldShop, WorldItem]]:
             yield shop, item
 
 
-def _flag(value: bool) -> str:  # noqa: FBT001
-    return "true" if value else "false"
-
-
 def _day(day: date) -> str:
     return "" if day in (date.min, date.max) else day.isoformat()
 
@@ -290,7 +239,8 @@ def _day(day: date) -> str:
 _WRITERS: dict[str, Callable[[World], Iterator[Row]]] = {
     "regions": region_rows,
     "villages": village_rows,
-    "shops": _shop_rows,
+    "shops": shop_rows,
+    "warehouses": warehouse_rows,
     "producers": _producer_rows,
     "products": _product_rows,
     "codes": _code_rows,

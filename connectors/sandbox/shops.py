@@ -39,6 +39,7 @@ from connectors.sandbox.mix import (
     SPECIAL_SHOPS,
     STALE_SHOPS,
     STATION_PPM,
+    WAREHOUSE_COUNTY,
     WEIGHT_EXPONENT_HUNDREDTHS,
 )
 from connectors.sandbox.records import WorldShop
@@ -56,6 +57,7 @@ _OUTSIDE = (
     "360111",
 )
 _OLD = date(2018, 3, 1)
+_KNOWN_TO_PREFECTURE = ("prefecture", "warehouse", "S4")
 _KINDS = {
     "coop": "合作社专营店",
     "enterprise": "食品旗舰店",
@@ -95,7 +97,7 @@ def _more_shops(seed: int, platform: str, first: int, count: int) -> list[WorldS
     shops = []
     for rank in range(count):
         kind = MORE_KINDS[rank]
-        county = draw.pick(_OUTSIDE if kind == "outside" else counties)
+        county = _place(draw, kind, counties)
         shops.append(_shop(seed, platform, first + rank, weights[rank], kind, county))
     return shops
 
@@ -114,8 +116,7 @@ def _places(seed: int) -> dict[str, list[tuple[str, str]]]:
     for kind, *counts in SPECIAL_SHOPS:
         for platform, count in zip(found, counts, strict=True):
             for _ in range(int(count)):
-                elsewhere = draw.pick(_OUTSIDE) if kind == "outside" else draw.pick(shuffled)
-                found[platform].append((str(kind), elsewhere))
+                found[platform].append((str(kind), _place(draw, str(kind), shuffled)))
     room = {p: SHOP_COUNT[p] - len(kinds) for p, kinds in found.items()}
     only = [("ordinary", c) for c in shuffled]
     more = [("extra", draw.pick(shuffled)) for _ in range(sum(room.values()) - len(only))]
@@ -123,6 +124,18 @@ def _places(seed: int) -> dict[str, list[tuple[str, str]]]:
     found["taobao"] += every[: room["taobao"]]
     found["jd"] += every[room["taobao"] :]
     return {platform: _ranked(draw, kinds) for platform, kinds in found.items()}
+
+
+def _place(draw: Draw, kind: str, counties: list[str]) -> str:
+    """The county of a shop of that kind. Always one draw, so that no kind moves another's shops."""
+    if kind == "outside":
+        return draw.pick(_OUTSIDE)
+    around = prefecture_of(WAREHOUSE_COUNTY).region_code[:4]
+    if kind == "warehouse":
+        counties = [c for c in counties if c.startswith(around)]
+    if kind in ("S4", "warehouse"):
+        counties = [c for c in counties if c != WAREHOUSE_COUNTY]
+    return draw.pick(counties)
 
 
 def _ranked(draw: Draw, kinds: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -192,6 +205,8 @@ def _shop(seed: int, platform: str, ordinal: int, weight: int, kind: str, county
 def _path(draw: Draw, kind: str) -> str:
     if kind in ("S4", "SU"):
         return kind
+    if kind == "ship_from":
+        return "S4"
     if kind not in ("ordinary", "extra"):
         return "S2"
     return draw.choose(SELLER_PATHS_PPM)
@@ -210,8 +225,10 @@ def _closed_on(draw: Draw, kind: str, *, is_gone: bool) -> date | None:
 
 
 def _known(kind: str, county: str) -> str:
-    if kind == "prefecture":
+    if kind in _KNOWN_TO_PREFECTURE:
         return prefecture_of(county).region_code
+    if kind == "ship_from":
+        return ""
     return PROVINCE_CODE if kind == "province" else county
 
 
@@ -239,7 +256,7 @@ def _shop_id(draw: Draw, platform: str, ordinal: int) -> str:
 
 def _name(draw: Draw, county: str, owner: str, kind: str) -> str:
     place = region(county if kind != "province" else PROVINCE_CODE)
-    if kind == "prefecture":
+    if kind in _KNOWN_TO_PREFECTURE:
         place = prefecture_of(county)
     short = place.short_name if place else ""
     return f"{short}{draw.pick(BRAND_WORDS)}{_KINDS[owner]}（示例）"

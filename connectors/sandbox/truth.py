@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from connectors.places.regions import code_on
+from connectors.sandbox.geography import prefecture_of
 from connectors.sandbox.records import WorldItem, WorldLine, WorldOrder, WorldShop, WorldSku
 from connectors.sandbox.world import World
 
@@ -131,13 +132,15 @@ def seller_county(shop: WorldShop, on: date) -> str:
 
 
 def is_seller_proved(shop: WorldShop) -> bool:
-    """Whether anybody wrote down the shop's county, and it lies in the province."""
-    has_evidence = shop.seller_path in ("S1", "S2", "S3")
-    return (
-        has_evidence
-        and shop.known_region_code == shop.county_code
-        and (shop.county_code.startswith(_PROVINCE))
-    )
+    """Whether the registers prove the shop's county, and it lies in the province.
+
+    The place that it ships from proves it only together with the known prefecture (S4).
+    """
+    if not shop.county_code.startswith(_PROVINCE):
+        return False
+    if shop.seller_path == "S4":
+        return shop.known_region_code == prefecture_of(shop.county_code).region_code
+    return shop.seller_path in ("S1", "S2", "S3") and shop.known_region_code == shop.county_code
 
 
 def proved_level(

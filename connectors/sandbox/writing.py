@@ -51,3 +51,8 @@ def yuan(fen: int) -> str:
     """Fen as yuan with two decimals, by whole numbers only."""
     sign = "-" if fen < 0 else ""
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def flag(value: bool) -> str:  # noqa: FBT001
+    """A yes or no as registers have it."""
+    return "true" if value else "false"

@@ -11,7 +11,13 @@ import pytest
 from connectors.sandbox.order_files import write_jd, write_taobao
 from connectors.sandbox.programme import target_rows
 from connectors.sandbox.registers import columns_of, register_rows
-from connectors.sandbox.truth import seller_county, shop_truth_rows, truth_rows
+from connectors.sandbox.truth import (
+    is_seller_proved,
+    seller_county,
+    shop_truth_rows,
+    truth_rows,
+)
+from connectors.sandbox.world import World
 from connectors.sandbox.writing import yuan
 
 START, END = datetime(2020, 6, 1), datetime(2020, 6, 2)
@@ -102,12 +108,41 @@ def test_registers_state_each_key_once_unless_dated(world):
         "item_matches": ("platform", "item_id"),
         "agreements": ("agreement_no", "producer_code"),
         "shops": ("platform", "shop_id", "valid_from"),
+        "warehouses": ("county_code", "warehouse_name"),
     }
     for name, key in keys.items():
         rows = list(register_rows(world, name))
         counts = Counter(tuple(r[k] for k in key) for r in rows)
         assert max(counts.values()) == 1, name
         assert {tuple(r) for r in rows} == {columns_of(name)}
+
+
+@pytest.mark.parametrize("seed", range(1, 30))
+def test_parcels_of_shops_known_to_the_prefecture_leave_from_every_kind_of_place(seed):
+    world = World(seed)
+    listed = {r["county_code"] for r in register_rows(world, "warehouses")}
+    rows = {r["shop_id"]: r for r in register_rows(world, "shops")}
+    kinds = Counter()
+    for shop in world.shops:
+        row = rows.get(shop.shop_id)
+        if row is None or shop.known_region_code == shop.county_code:
+            continue
+        place, ship_from = row["operating_county_code"], row["ship_from_county_code"]
+        reach = len(place.rstrip("0"))
+        if reach > 2:
+            is_inside = ship_from[:4] == place[:4]
+            kind = "warehouse" if ship_from in listed else "inside" if is_inside else "outside"
+            assert is_seller_proved(shop) == (kind == "inside")
+            assert kind != "inside" or ship_from == shop.county_code
+            assert kind != "warehouse" or is_inside
+        else:
+            kind = "province" if reach else "alone"
+            assert not is_seller_proved(shop)
+        kinds[kind] += 1
+    assert kinds["warehouse"] >= 1
+    assert kinds["inside"] >= 2
+    assert kinds["province"] == kinds["alone"] == 2
+    assert kinds.total() == 9
 
 
 def test_agreements_share_out_the_whole(world):
