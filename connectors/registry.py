@@ -17,15 +17,25 @@ from connectors.core.http import Wire
 from connectors.core.limiter import limit_for
 from connectors.core.platform_feed import Connection
 from connectors.core.tokens import MemoryTokens, ShopToken
+from connectors.platforms.douyin import settings as douyin
+from connectors.platforms.douyin.feed import open_feed as open_douyin
 from connectors.platforms.jd import settings as jd
 from connectors.platforms.jd.feed import open_feed as open_jd
 from connectors.platforms.taobao import settings as taobao
 from connectors.platforms.taobao.feed import open_feed as open_taobao
 
-PLATFORMS: dict[str, PlatformSpec] = {spec.platform: spec for spec in (taobao.SPEC, jd.SPEC)}
+PLATFORMS: dict[str, PlatformSpec] = {
+    spec.platform: spec
+    for spec in (
+        taobao.SPEC,
+        jd.SPEC,
+        douyin.SPEC,
+    )
+}
 _FEEDS: dict[str, Callable[[Connection], Feed]] = {
     taobao.PLATFORM: open_taobao,
     jd.PLATFORM: open_jd,
+    douyin.PLATFORM: open_douyin,
 }
 
 

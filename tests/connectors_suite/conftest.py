@@ -7,9 +7,10 @@ import stamina
 
 from connectors.core.feed import FeedSettings, ShopCredential
 from connectors.registry import PLATFORMS, open_feed
-from tests.connectors_suite import fake_jd, fake_taobao
+from tests.connectors_suite import fake_douyin, fake_jd, fake_taobao
 from tests.connectors_suite.fake_shop import (
     APP_KEY,
+    APP_KEY_B,
     NOW,
     REFRESH_A,
     REFRESH_B,
@@ -20,10 +21,35 @@ from tests.connectors_suite.fake_shop import (
     TOKEN_B,
     FakeShops,
 )
+from tests.connectors_suite.not_applicable import NOT_APPLICABLE
 
-FAKES = {"taobao": fake_taobao.FakeTaobao, "jd": fake_jd.FakeJd}
-SPOILT = {"taobao": fake_taobao.SPOILT, "jd": fake_jd.SPOILT}
-BASE_URLS = {"taobao": "https://eco.taobao.com", "jd": "https://api.jd.com"}
+FAKES = {
+    "taobao": fake_taobao.FakeTaobao,
+    "jd": fake_jd.FakeJd,
+    "douyin": fake_douyin.FakeDouyin,
+}
+SPOILT = {
+    "taobao": fake_taobao.SPOILT,
+    "jd": fake_jd.SPOILT,
+    "douyin": fake_douyin.SPOILT,
+}
+BASE_URLS = {
+    "taobao": "https://eco.taobao.com",
+    "jd": "https://api.jd.com",
+    "douyin": "https://openapi-fxg.jinritemai.com",
+}
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the cells that do not apply; each stands with its reason in not_applicable.py."""
+    out = [item for item in items if _cell(item) in NOT_APPLICABLE]
+    items[:] = [item for item in items if item not in out]
+    config.hook.pytest_deselected(items=out)
+
+
+def _cell(item):
+    call = getattr(item, "callspec", None)
+    return (call.params.get("platform"), item.originalname) if call else None
 
 
 @pytest.fixture(params=sorted(PLATFORMS))
@@ -53,6 +79,18 @@ def without_waiting():
     stamina.set_testing(False)
 
 
+@pytest.fixture
+def with_secret(platform):
+    """Settings with this secret: the application's, or the shop's where every shop has its own."""
+
+    def settings(secret):
+        if PLATFORMS[platform].has_keys_by_shop:
+            return {"shops": [ShopCredential(SHOP_A, app_key=APP_KEY, app_secret=secret)]}
+        return {"app_secret": secret}
+
+    return settings
+
+
 def county(province, city, district, on):
     return "430104" if (province[:2], city, district) == ("湖南", "长沙市", "岳麓区") else None
 
@@ -70,7 +108,7 @@ def open_fake(platform, gateway):
             "app_secret": SECRET,
             "shops": [
                 ShopCredential(SHOP_A, TOKEN_A, REFRESH_A, APP_KEY, SECRET),
-                ShopCredential(SHOP_B, TOKEN_B, REFRESH_B, APP_KEY, SECRET),
+                ShopCredential(SHOP_B, TOKEN_B, REFRESH_B, APP_KEY_B, SECRET),
             ],
             "requests_per_second": 10_000,
             "hmac_key": b"key of the tests",

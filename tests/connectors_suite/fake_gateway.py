@@ -22,6 +22,18 @@ class FakeGateway(abc.ABC):
 
     #: whether the platform takes its token in the query and nowhere else
     token_in_query = False
+    #: rows of a full page as the connector asks for them
+    page_size = 100
+    #: whether orders that nobody has paid are among the orders
+    lists_unpaid = True
+    #: whether an order listed by its creation tells when it was last changed
+    tells_change_by_creation = True
+    #: whether a refund always names a line of its order
+    refunds_by_line = False
+    #: how an answer tells that it counts one row; None where a platform counts none
+    total_text: str | None = None
+    #: where the platform tells how many rows a window has
+    total_field = "total"
 
     def __init__(self, shops: FakeShops) -> None:
         self.shops = shops
@@ -69,6 +81,10 @@ class FakeGateway(abc.ABC):
     def throttled(self) -> httpx.Response:
         """Its own way to say that it was asked too often."""
 
+    def calls(self, row_count: int) -> int:
+        """How many requests a calm window of so many orders of one shop costs."""
+        return max(1, -(-row_count // self.largest_page))
+
     def shop_of(self, token: str) -> str | None:
         """The shop whose token holds, or None."""
         return None if token == self.refuses_token else self.tokens.get(token)
@@ -92,6 +108,10 @@ class FakeGateway(abc.ABC):
         self.tokens[access] = shop_id
         self.refresh_tokens[refresh] = shop_id
         return access, refresh
+
+    def requests_for(self, rows: int) -> int:
+        """How many requests so many rows of orders cost while nothing moves."""
+        return max(1, -(-rows // self.page_size))
 
     def page(self, rows: list, number: int, size: int) -> list:
         size = min(size, self.largest_page)

@@ -1,0 +1,1 @@
+"""Douyin shops (抖店) through the open platform of Jinritemai."""
