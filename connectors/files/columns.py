@@ -5,6 +5,8 @@ Keep out: the meaning of cells, reading files.
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from pathlib import Path
 
 from connectors.core.errors import FatalFeedError
@@ -13,6 +15,8 @@ from connectors.core.tabular.tables import SourceTable, TableRow, first_rows, re
 from connectors.files.spec import Column, Fields
 
 Places = dict[str, int]
+
+_PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]+)?")
 
 
 def read_by_map(path: Path, columns: dict[str, Column], *, feed: str) -> tuple[SourceTable, Places]:
@@ -39,13 +43,22 @@ def read_by_map(path: Path, columns: dict[str, Column], *, feed: str) -> tuple[S
 
 
 def fields_of(row: TableRow, places: Places, columns: dict[str, Column]) -> Fields:
-    """The row's cells by our names; a column that the file lacks reads as empty."""
+    """The row's cells by our names, amounts in yuan; a column that the file lacks is empty."""
     cells = row.cells
     width = len(cells)
-    return {
+    fields = {
         field: cells[place] if (place := places.get(field, width)) < width else ""
         for field in columns
     }
+    for field, column in columns.items():
+        if column.unit == "fen" and column.kind == "money":
+            fields[field] = _yuan_of_fen(fields[field])
+    return fields
+
+
+def _yuan_of_fen(text: str) -> str:
+    # what is no amount stays as it is and is refused where the cell is read
+    return format(Decimal(text).scaleb(-2), "f") if _PLAIN_NUMBER.fullmatch(text) else text
 
 
 def _missing(cells: list[str], columns: dict[str, Column]) -> list[str]:

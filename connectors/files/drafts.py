@@ -17,6 +17,7 @@ from connectors.core.landing import BatchDraft
 from connectors.core.windows import Window
 from connectors.files.orders import FileOrders, FoundOrder, Rejected
 from connectors.files.receivers import ResolveCounty, buyer_digest, receiver_county
+from connectors.files.spec import OrderReading
 
 Row = dict[str, Any]
 
@@ -78,11 +79,17 @@ def make_drafts(
         )
     ]
     refunded = [order for order in sales if order.reading.refunded_fen]
-    if refunded:
-        refunds = [_refund_row(order, platform, shop_id, known_at) for order in refunded]
+    untold = [order for order in sales if order.reading.has_untold_refund]
+    if refunded or untold:
+        refunds = [
+            row for order in refunded for row in _refund_rows(order, platform, shop_id, known_at)
+        ]
         tables = {
             "refunds": pa.Table.from_pylist(refunds, schema=REFUNDS),
-            "quarantine": QUARANTINE.empty_table(),
+            "quarantine": pa.Table.from_pylist(
+                [_untold_refund_row(order, platform, source_name, known_at) for order in untold],
+                schema=QUARANTINE,
+            ),
         }
         drafts.append(draft("refunds", tables, [order.payload for order in refunded]))
     return drafts
@@ -128,15 +135,22 @@ def _order_row(
         "sale_state": reading.sale_state,
         "created_at": reading.created_at,
         "paid_at": reading.paid_at,
-        "booked_at": reading.paid_at if reading.sale_state == "sale" else None,
+        "booked_at": _booked_at(reading),
         "modified_at": known_at,
         "goods_fen": reading.goods_fen,
+        "platform_subsidy_fen": reading.platform_subsidy_fen,
         "freight_fen": reading.freight_fen,
         "paid_fen": reading.paid_fen,
+        "merchant_receipt_fen": reading.merchant_receipt_fen,
+        "flow": reading.flow,
         "receiver_county_code": receiver_county(order.address, moment.date(), resolve_county),
         "buyer_hmac": buyer_digest(hmac_key, platform, order.buyer, moment),
         "payload_sha256": order.payload_sha256,
     }
+
+
+def _booked_at(reading: OrderReading) -> datetime | None:
+    return (reading.formed_at or reading.paid_at) if reading.sale_state == "sale" else None
 
 
 def _line_rows(order: FoundOrder, platform: str) -> list[Row]:
@@ -146,13 +160,16 @@ def _line_rows(order: FoundOrder, platform: str) -> list[Row]:
             "platform": platform,
             "order_id": order.order_id,
             "line_id": f"{order.order_id}-{number}",
+            "item_id": line.item_id,
             "sku_id": line.sku_id,
             "merchant_code": line.merchant_code,
             "title": line.title,
+            "platform_category": line.category,
+            "item_origin_text": line.origin_text,
             "quantity": line.quantity,
             "list_fen": line.list_fen,
-            # of several lines only the sum is known: the warehouse shares it out
-            "line_paid_fen": order.reading.paid_fen if len(lines) == 1 else None,
+            # where only the sum is known, the warehouse shares it out
+            "line_paid_fen": order.reading.paid_fen if len(lines) == 1 else line.paid_fen,
             "is_gift": len(lines) > 1 and line.list_fen == 0,
             "payload_sha256": order.payload_sha256,
         }
@@ -160,19 +177,32 @@ def _line_rows(order: FoundOrder, platform: str) -> list[Row]:
     ]
 
 
-def _refund_row(order: FoundOrder, platform: str, shop_id: str, known_at: datetime) -> Row:
-    return {
-        "platform": platform,
-        "shop_id": shop_id,
-        "refund_id": f"{order.order_id}-file",
-        "order_id": order.order_id,
-        "refund_state": "succeeded",
-        "amount_fen": order.reading.goods_refunded_fen,
-        # the file has no time of the refund: it is booked to the month of payment, flagged
-        "succeeded_at": None,
-        "modified_at": known_at,
-        "payload_sha256": order.payload_sha256,
-    }
+def _refund_rows(order: FoundOrder, platform: str, shop_id: str, known_at: datetime) -> list[Row]:
+    """A row for each refunded line, or one for the order where the file tells only its sum.
+
+    A refund without a time is booked to the month of payment, flagged.
+    """
+    told = [
+        (f"{order.order_id}-{number}", line.refunded_fen, line.refunded_at)
+        for number, line in enumerate(order.reading.lines, 1)
+        if line.refunded_fen
+    ]
+    whole = [(None, order.reading.goods_refunded_fen, None)]
+    return [
+        {
+            "platform": platform,
+            "shop_id": shop_id,
+            "refund_id": f"{line_id or order.order_id}-file",
+            "order_id": order.order_id,
+            "line_id": line_id,
+            "refund_state": "succeeded",
+            "amount_fen": amount,
+            "succeeded_at": at,
+            "modified_at": known_at,
+            "payload_sha256": order.payload_sha256,
+        }
+        for line_id, amount, at in told or whole
+    ]
 
 
 def _quarantine_row(rejected: Rejected, platform: str, known_at: datetime) -> Row:
@@ -186,6 +216,23 @@ def _quarantine_row(rejected: Rejected, platform: str, known_at: datetime) -> Ro
         "occurred_at": rejected.occurred_at,
         "modified_at": known_at,
         "payload_sha256": rejected.payload_sha256,
+    }
+
+
+def _untold_refund_row(
+    order: FoundOrder, platform: str, source_name: str, known_at: datetime
+) -> Row:
+    """A refund whose amount the file doesn't tell: unknown money, counted apart."""
+    return {
+        "platform": platform,
+        "kind": "refunds",
+        "record_id": f"{order.order_id}-untold",
+        "reason": "refund-amount-untold",
+        "source": source_name,
+        "amount_fen": None,
+        "occurred_at": order.reading.paid_at,
+        "modified_at": known_at,
+        "payload_sha256": order.payload_sha256,
     }
 
 

@@ -6,6 +6,7 @@ Keep out: columns of a report (`exports/`), landing, printing.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -14,18 +15,34 @@ from connectors.core.errors import ConfigurationError, FatalFeedError
 from connectors.core.landing import BatchDraft
 from connectors.core.tabular.tables import SourceTable
 from connectors.files.columns import Places, read_by_map
+from connectors.files.declared_maps import read_maps
 from connectors.files.drafts import make_drafts
-from connectors.files.exports import jd_export, taobao_report, tmall_report
+from connectors.files.exports import (
+    douyin_export,
+    jd_export,
+    pdd_export,
+    taobao_report,
+    tmall_report,
+)
 from connectors.files.orders import read_orders
 from connectors.files.receivers import ResolveCounty
 from connectors.files.report import FileReport, make_report
 from connectors.files.spec import ExportMap
 from connectors.files.totals import compare_totals, split_totals
 
-#: the kinds of reports by the name an operator types
-FEEDS: dict[str, ExportMap] = {
-    export.feed: export for export in (tmall_report.MAP, taobao_report.MAP, jd_export.MAP)
-}
+_EXPORTS = (
+    tmall_report.MAP,
+    taobao_report.MAP,
+    jd_export.MAP,
+    pdd_export.MAP,
+    douyin_export.MAP,
+)
+
+
+@cache
+def order_feeds() -> dict[str, ExportMap]:
+    """The kinds of order files by the name an operator types."""
+    return {export.feed: export for export in (*_EXPORTS, *read_maps())}
 
 
 class FileReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,11 +71,13 @@ def read_file(
         ConfigurationError: an unknown feed, a file that isn't there, a line file it doesn't take.
         FatalFeedError: a missing column, a wrong total, no readable row, an unsafe workbook.
     """
-    export = _export(feed)
+    export = order_feed(feed)
     table, places = read_by_map(path, export.columns, feed=feed)
-    body, totals = split_totals(table.rows)
+    body, totals = split_totals(table.rows, export.total_words)
     totals_agree = compare_totals(export, body, totals, places, file_name=path.name)
-    found = read_orders(export, body, table, places, lines=_line_table(export, lines_path))
+    found = read_orders(
+        export, body, table, places, shop_id=shop_id, lines=_line_table(export, lines_path)
+    )
     if not found.orders:
         raise FatalFeedError(
             f"none of the {len(body):,} rows can be read"
@@ -84,14 +103,16 @@ def read_file(
     return FileReading(drafts=drafts, report=report)
 
 
-def _export(feed: str) -> ExportMap:
-    if feed not in FEEDS:
+def order_feed(feed: str) -> ExportMap:
+    """The map of a feed. Raises ConfigurationError where there is none of that name."""
+    known = order_feeds()
+    if feed not in known:
         raise ConfigurationError(
             f"there is no file feed {feed}",
             where="import",
-            advice=f"choose one of {', '.join(sorted(FEEDS))}",
+            advice=f"choose one of {', '.join(sorted(known))}",
         )
-    return FEEDS[feed]
+    return known[feed]
 
 
 def _line_table(export: ExportMap, path: Path | None) -> tuple[SourceTable, Places] | None:

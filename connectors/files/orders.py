@@ -62,9 +62,10 @@ def read_orders(
     table: SourceTable,
     places: Places,
     *,
+    shop_id: str,
     lines: tuple[SourceTable, Places] | None,
 ) -> FileOrders:
-    """Every order of the report, read exactly or put aside."""
+    """Every order of the report, read exactly or put aside; also one that names another shop."""
     groups: dict[str, _Group] = {}
     found = FileOrders(orders=[], rejected=[])
     for row in rows:
@@ -80,6 +81,8 @@ def read_orders(
         if export.rows_per_order == "one" and fields in group.fields and row.defect is None:
             found.repeated_row_count += 1
             continue
+        if row.defect is None and (defect := _row_defect(export, row, fields, places, shop_id)):
+            row = msgspec.structs.replace(row, defect=defect)
         group.rows.append(row)
         group.fields.append(fields)
     if lines is not None:
@@ -87,6 +90,23 @@ def read_orders(
     for order_id, group in groups.items():
         _settle(export, order_id, group, table.name, found)
     return found
+
+
+def _row_defect(
+    export: ExportMap, row: TableRow, fields: Fields, places: Places, shop_id: str
+) -> str | None:
+    if merged_amounts(row, places, export.columns):
+        return "merged-amount"
+    return "shop-differs" if fields.get("shop_id", "") not in ("", shop_id) else None
+
+
+def merged_amounts(row: TableRow, places: Places, columns: dict[str, Column]) -> list[str]:
+    """Fields whose amount is that of one line and stands in a cell merged over several rows."""
+    return [
+        name
+        for name, column in columns.items()
+        if column.is_of_line and name in places and places[name] in row.filled
+    ]
 
 
 def _add_lines(
@@ -151,9 +171,14 @@ def _settle(
             payload_sha256=payload_sha256(payload),
             row_count=len(group.rows),
             buyer=group.fields[0].get("buyer", ""),
-            address=group.fields[0].get("address", ""),
+            address=_address(group.fields[0]),
         )
     )
+
+
+def _address(fields: Fields) -> str:
+    parts = [fields.get(f"receiver_{part}", "") for part in ("province", "city", "county")]
+    return fields.get("address", "") or (" ".join(parts) if all(parts) else "")
 
 
 def _rejected(
@@ -172,17 +197,22 @@ def _rejected(
         record_id=order_id,
         reason=reason,
         source=f"{file_name}:{numbers}",
-        amount_fen=None if is_shifted else _readable_amount(fields[0][export.amount_field]),
+        amount_fen=None if is_shifted else _readable_sum(export, fields),
         occurred_at=None if is_shifted else _readable_time(fields[0]),
         payload_sha256=payload_sha256(payload),
     )
 
 
-def _readable_amount(text: str) -> int | None:
+def _readable_sum(export: ExportMap, rows: list[Fields]) -> int | None:
+    """The order's amount: of its rows where each has its own, else of its first row."""
+    name = export.amount_field
+    has_parts = export.rows_per_order == "several" and export.columns[name].is_of_line
     try:
-        return fen(text)
+        amounts = [fen(fields[name]) for fields in (rows if has_parts else rows[:1])]
     except CellError:
         return None
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if len(known) == len(amounts) else None
 
 
 def _readable_time(fields: Fields) -> datetime | None:

@@ -14,16 +14,16 @@ from connectors.core.tabular.tables import TableRow
 from connectors.files.columns import Places, fields_of
 from connectors.files.spec import ExportMap
 
-_TOTAL_WORDS = ("合计", "总计", "总 计", "合 计", "小计")
 
-
-def split_totals(rows: list[TableRow]) -> tuple[list[TableRow], list[TableRow]]:
-    """(the rows of orders, the rows of totals)."""
+def split_totals(
+    rows: list[TableRow], words: tuple[str, ...]
+) -> tuple[list[TableRow], list[TableRow]]:
+    """(the rows of orders, the rows of totals: those that begin with one of `words`)."""
     body: list[TableRow] = []
     totals: list[TableRow] = []
     for row in rows:
         first = next((cell for cell in row.cells if cell), "")
-        (totals if first.rstrip("：:") in _TOTAL_WORDS else body).append(row)
+        (totals if first.rstrip("：:") in words else body).append(row)
     return body, totals
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from connectors.core.errors import ConfigurationError
-from connectors.files.feeds import FEEDS
+from connectors.files.feeds import order_feeds
 from connectors.registers.specs import PROGRAMME_REGISTERS, REGISTERS
 
 _ENDINGS = (".csv", ".xlsx")
@@ -85,10 +85,10 @@ def _order_files(folder: Path) -> list[OrderFile]:
 def _order_file(stem: str, path: Path, lines_path: Path | None) -> OrderFile:
     feed, _, rest = stem.partition("__")
     shop_id = rest.partition("__")[0]
-    if feed not in FEEDS or not shop_id:
+    if feed not in order_feeds() or not shop_id:
         raise _wrong(
             f"the name doesn't tell feed and shop: <feed>__<shop_id>[__<name>], "
-            f"feeds are {', '.join(sorted(FEEDS))}",
+            f"feeds are {', '.join(sorted(order_feeds()))}",
             path,
         )
     return OrderFile(feed=feed, shop_id=shop_id, path=path, lines_path=lines_path)
