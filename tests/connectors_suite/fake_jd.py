@@ -32,19 +32,16 @@ STATES = {
 }
 BILL_STATES = {"pending": 0, "succeeded": 1, "closed": 2}
 SPOILT = {
-    "no_id": {"orderId": None},
     "bad_amount": {"orderPayment": "12.345"},
     "unknown_state": {"orderState": "TRADE_MELTED"},
     "wrong_type": {"orderPayment": {"amount": "1.00"}},
     "sums_disagree": {"orderPayment": "99999.99"},
-    "no_id": {"orderId": None},
     "without_id": {"orderId": None},
 }
 
 
 class FakeJd(FakeGateway):
     platform = "jd"
-    total_text = '"orderTotal": 1'
     total_field = "orderTotal"
 
     def answer(self, form):

@@ -27,6 +27,8 @@ NAME, PHONE, ADDRESS, MEMO, NICK, BUYER_ID, SECRET, TOKEN_A, TOKEN_B, REFRESH_A,
     CANARIES
 )
 APP_KEY = "12345678"
+#: of the second shop, where every shop has a key of its own
+APP_KEY_B = "87654321"
 NOW = datetime(2020, 7, 1, 2)
 SHOP_A, SHOP_B = "1001", "1002"
 TOKENS = {TOKEN_A: SHOP_A, TOKEN_B: SHOP_B}

@@ -33,19 +33,16 @@ STATES = {
 REFUND_STATES = {"pending": "WAIT_SELLER_AGREE", "succeeded": "SUCCESS", "closed": "CLOSED"}
 #: as the fake platform spells a broken amount, an unknown state, another type, a wrong split
 SPOILT = {
-    "no_id": {"tid": None},
     "bad_amount": {"payment": "12.345"},
     "unknown_state": {"status": "TRADE_MELTED"},
     "wrong_type": {"payment": {"amount": "1.00"}},
     "sums_disagree": {"payment": "99999.99"},
-    "no_id": {"tid": None},
     "without_id": {"tid": None},
 }
 
 
 class FakeTaobao(FakeGateway):
     platform = "taobao"
-    total_text = '"total_results": 1'
     total_field = "total_results"
     order_page_number = "page_no"
 
