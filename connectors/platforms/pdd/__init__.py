@@ -1,0 +1,1 @@
+"""Pinduoduo through POP."""

@@ -1,0 +1,128 @@
+"""What to do about each of Pinduoduo's refusals.
+
+Source: platforms reference, section 4 (Errors); the tables of error codes in the interfaces'
+documents. Keep out: sending, retrying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+import msgspec
+
+from connectors.core.errors import (
+    ConfigurationError,
+    ConnectorError,
+    FatalFeedError,
+    RetriableFeedError,
+    TokenExpired,
+)
+from connectors.core.redaction import redact
+
+THROTTLED = frozenset({52101, 70031})
+#: limits are counted in windows of one to sixty seconds; the refusal says nothing of which
+THROTTLE_SECONDS = 2.0
+_BUSY = frozenset({52102, 52103, 70033})
+_APP_SETTINGS = {10010: "app_key", 10016: "app_key", 20004: "app_secret"}
+_COMMON_PARAMETER = 10001
+_ADDRESS = 20005
+_TOKEN_OVER = frozenset({10019, 10035})
+_TOKEN_WRONG = frozenset({10014, 20032})
+_PERMISSION = frozenset({20031, 30000})
+_QUOTA = 70036
+
+_FOR_A_PERSON = {
+    **dict.fromkeys(
+        _TOKEN_WRONG, "have the shop's owner renew the authorisation (access_token) of this shop"
+    ),
+    **dict.fromkeys(
+        _PERMISSION,
+        "apply for this interface's permission on the open platform, or have it restored",
+    ),
+    _QUOTA: "the application is still in test and its calls are used up: publish it, or wait a day",
+}
+
+
+class PddError(msgspec.Struct):
+    """The `error_response` of Pinduoduo, which comes with HTTP 200."""
+
+    error_code: int | str = 0
+    error_msg: str | None = None
+    sub_code: int | str | None = None
+    sub_msg: str | None = None
+    request_id: str | None = None
+
+    @property
+    def number(self) -> int:
+        """The code as a number, 0 where it is none."""
+        text = str(self.error_code)
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def raise_for(error: PddError, *, where: str, secrets: Iterable[str]) -> NoReturn:
+    """Raise the error of ours that says what to do next; `secrets` never stand in its text.
+
+    Raises:
+        RetriableFeedError: throttled, or the interface is out of service for now.
+        ConfigurationError: app key, secret, clock or this machine's address.
+        TokenExpired: the access token is over.
+        FatalFeedError: a withdrawn or foreign token, a permission, a refused argument.
+    """
+    raise _classify(error, where, secrets)
+
+
+def _classify(error: PddError, where: str, secrets: Iterable[str]) -> ConnectorError:
+    said = _text(error, secrets)
+    number = error.number
+    if number in THROTTLED:
+        return RetriableFeedError(
+            f"Pinduoduo limits our calls ({said})",
+            where=where,
+            advice="lower requests_per_second for this app key, or pull at another hour",
+            retry_after_seconds=THROTTLE_SECONDS,
+        )
+    if number in _BUSY:
+        return RetriableFeedError(
+            f"Pinduoduo failed on its side ({said})",
+            where=where,
+            advice="run again later; if it lasts, ask Pinduoduo with the request id",
+        )
+    if number in _TOKEN_OVER:
+        return TokenExpired(
+            f"Pinduoduo refuses the call ({said})",
+            where=where,
+            advice="have the shop's owner renew the authorisation (access_token) of this shop",
+        )
+    return _our_setting(error, said, where) or FatalFeedError(
+        f"Pinduoduo refuses the call ({said})",
+        where=where,
+        advice=_FOR_A_PERSON.get(
+            number, "the request itself is refused: report it with the request id"
+        ),
+    )
+
+
+def _our_setting(error: PddError, said: str, where: str) -> ConfigurationError | None:
+    """What is wrong with our side for every shop alike, or None."""
+    number = error.number
+    if number in _APP_SETTINGS:
+        setting = _APP_SETTINGS[number]
+        what = f"our {setting}"
+        advice = f"check {setting} against the application's page on the open platform"
+    elif number == _COMMON_PARAMETER and "timestamp" in (error.error_msg or ""):
+        what = "our timestamp"
+        advice = "set this machine's clock: it may be at most 10 minutes off Beijing time"
+    elif number == _ADDRESS:
+        what = "this machine's address"
+        advice = "put it on the application's IP white list on the open platform"
+    else:
+        return None
+    return ConfigurationError(f"Pinduoduo refuses {what} ({said})", where=where, advice=advice)
+
+
+def _text(error: PddError, secrets: Iterable[str]) -> str:
+    """The platform's own words, redacted: they may repeat what we sent."""
+    sub_code = "" if error.sub_code is None else str(error.sub_code)
+    parts = (f"code {error.error_code}", error.error_msg, sub_code, error.sub_msg, error.request_id)
+    return redact(", ".join(part for part in parts if part), secrets=secrets)
