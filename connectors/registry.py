@@ -21,6 +21,8 @@ from connectors.platforms.douyin import settings as douyin
 from connectors.platforms.douyin.feed import open_feed as open_douyin
 from connectors.platforms.jd import settings as jd
 from connectors.platforms.jd.feed import open_feed as open_jd
+from connectors.platforms.suning import settings as suning
+from connectors.platforms.suning.feed import open_feed as open_suning
 from connectors.platforms.taobao import settings as taobao
 from connectors.platforms.taobao.feed import open_feed as open_taobao
 
@@ -30,12 +32,14 @@ PLATFORMS: dict[str, PlatformSpec] = {
         taobao.SPEC,
         jd.SPEC,
         douyin.SPEC,
+        suning.SPEC,
     )
 }
 _FEEDS: dict[str, Callable[[Connection], Feed]] = {
     taobao.PLATFORM: open_taobao,
     jd.PLATFORM: open_jd,
     douyin.PLATFORM: open_douyin,
+    suning.PLATFORM: open_suning,
 }
 
 
@@ -114,5 +118,5 @@ def _missing_of(shop: ShopCredential, settings: FeedSettings) -> list[str]:
     if PLATFORMS[settings.platform].has_keys_by_shop:
         keys = {"app_key": shop.app_key, "app_secret": shop.app_secret}
         return [f"{name} of shop {shop.shop_id}" for name, value in keys.items() if not value]
-    is_told = settings.tokens is not None or shop.access_token
+    is_told = shop.access_token or shop.refresh_token
     return [] if is_told else [f"access_token of shop {shop.shop_id}"]

@@ -9,7 +9,7 @@ import stamina
 
 from connectors.core.feed import FeedSettings, ShopCredential
 from connectors.registry import PLATFORMS, open_feed
-from tests.connectors_suite import fake_douyin, fake_jd, fake_taobao
+from tests.connectors_suite import fake_douyin, fake_jd, fake_suning, fake_taobao
 from tests.connectors_suite.fake_shop import (
     APP_KEY,
     APP_KEY_B,
@@ -29,16 +29,19 @@ FAKES = {
     "taobao": fake_taobao.FakeTaobao,
     "jd": fake_jd.FakeJd,
     "douyin": fake_douyin.FakeDouyin,
+    "suning": fake_suning.FakeSuning,
 }
 SPOILT = {
     "taobao": fake_taobao.SPOILT,
     "jd": fake_jd.SPOILT,
     "douyin": fake_douyin.SPOILT,
+    "suning": fake_suning.SPOILT,
 }
 BASE_URLS = {
     "taobao": "https://eco.taobao.com",
     "jd": "https://api.jd.com",
     "douyin": "https://openapi-fxg.jinritemai.com",
+    "suning": "https://open.suning.com",
 }
 
 

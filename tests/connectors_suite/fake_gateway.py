@@ -22,16 +22,12 @@ class FakeGateway(abc.ABC):
 
     #: whether the platform takes its token in the query and nowhere else
     token_in_query = False
-    #: rows of a full page as the connector asks for them
-    page_size = 100
     #: whether orders that nobody has paid are among the orders
     lists_unpaid = True
     #: whether an order listed by its creation tells when it was last changed
     tells_change_by_creation = True
     #: whether a refund always names a line of its order
     refunds_by_line = False
-    #: how an answer tells that it counts one row; None where a platform counts none
-    total_text: str | None = None
     #: where the platform tells how many rows a window has
     total_field = "total"
 
@@ -108,10 +104,6 @@ class FakeGateway(abc.ABC):
         self.tokens[access] = shop_id
         self.refresh_tokens[refresh] = shop_id
         return access, refresh
-
-    def requests_for(self, rows: int) -> int:
-        """How many requests so many rows of orders cost while nothing moves."""
-        return max(1, -(-rows // self.page_size))
 
     def page(self, rows: list, number: int, size: int) -> list:
         size = min(size, self.largest_page)
