@@ -25,6 +25,8 @@ from connectors.platforms.suning import settings as suning
 from connectors.platforms.suning.feed import open_feed as open_suning
 from connectors.platforms.taobao import settings as taobao
 from connectors.platforms.taobao.feed import open_feed as open_taobao
+from connectors.platforms.wechat import settings as wechat
+from connectors.platforms.wechat.feed import open_feed as open_wechat
 
 PLATFORMS: dict[str, PlatformSpec] = {
     spec.platform: spec
@@ -32,6 +34,7 @@ PLATFORMS: dict[str, PlatformSpec] = {
         taobao.SPEC,
         jd.SPEC,
         douyin.SPEC,
+        wechat.SPEC,
         suning.SPEC,
     )
 }
@@ -39,6 +42,7 @@ _FEEDS: dict[str, Callable[[Connection], Feed]] = {
     taobao.PLATFORM: open_taobao,
     jd.PLATFORM: open_jd,
     douyin.PLATFORM: open_douyin,
+    wechat.PLATFORM: open_wechat,
     suning.PLATFORM: open_suning,
 }
 

@@ -177,8 +177,16 @@ def attach(home: Home, box: SandboxHandle, world: World) -> Settings:
     return read_settings(home)
 
 
+_SHOP_SECRETS = ("access_token", "refresh_token", "app_key", "app_secret")
+
+
 def _tokens(shops: list[dict[str, str]], without: str) -> str:
-    return json.dumps({s["shop_id"]: s["access_token"] for s in shops if s["shop_id"] != without})
+    given = {
+        shop["shop_id"]: {name: shop[name] for name in _SHOP_SECRETS if shop.get(name)}
+        for shop in shops
+        if shop["shop_id"] != without
+    }
+    return json.dumps(given)
 
 
 def _write_secret(home: Home, name: str, value: str) -> None:

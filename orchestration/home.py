@@ -85,6 +85,11 @@ class Home:
         return self.root / "secrets"
 
     @property
+    def tokens(self) -> Path:
+        """Shops' tokens that were renewed, one file a platform, readable by the owner only."""
+        return self.secrets / "renewed"
+
+    @property
     def sandbox(self) -> Path:
         """Only in a demo: the truth and the world's registers."""
         return self.root / "sandbox"

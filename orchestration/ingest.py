@@ -11,7 +11,7 @@ from datetime import date, datetime
 from importlib.metadata import version
 from typing import NamedTuple
 
-from connectors.core.feed import Feed, FeedSettings, ShopCredential
+from connectors.core.feed import Feed, FeedSettings
 from connectors.core.landing import BatchDraft, LocalLanding, Manifest
 from connectors.core.windows import Window, WindowKind
 from connectors.places import regions
@@ -20,7 +20,7 @@ from expectations.verdict import Verdict, judge_batch
 from orchestration.errors import SetupError
 from orchestration.home import Home
 from orchestration.settings import Clock, Settings, resolve_secret
-from orchestration.tokens import read_tokens
+from orchestration.tokens import KeptTokens, read_shops
 
 
 class Landed(NamedTuple):
@@ -52,8 +52,9 @@ def connect(
     *,
     clock: Clock,
     on_request: Callable[[str], None] | None = None,
+    only_shop: str | None = None,
 ) -> Feed:
-    """The feed of one platform with the credentials of this home.
+    """The feed of one platform with the credentials of this home, of all shops or of one.
 
     Raises SetupError where the platform is not set up or a secret is missing.
     """
@@ -65,17 +66,23 @@ def connect(
             advice=f"add a section [platforms.{platform}], see the README",
         )
     at = f"platforms.{platform}"
-    tokens = read_tokens(home, chosen.shop_tokens, name=f"{at}.shop_tokens")
+    shops = read_shops(home, chosen.shop_tokens, name=f"{at}.shop_tokens")
+
+    def secret(reference: str, name: str) -> str:
+        # a platform whose every shop is an application of its own has no keys here
+        return resolve_secret(home, reference, name=f"{at}.{name}") if reference else ""
+
     return open_feed(
         FeedSettings(
             platform=platform,
             base_url=chosen.base_url,
-            app_key=resolve_secret(home, chosen.app_key, name=f"{at}.app_key"),
-            app_secret=resolve_secret(home, chosen.app_secret, name=f"{at}.app_secret"),
-            shops=[ShopCredential(shop_id=s, access_token=t) for s, t in tokens.items()],
+            app_key=secret(chosen.app_key, "app_key"),
+            app_secret=secret(chosen.app_secret, "app_secret"),
+            shops=shops if only_shop is None else [s for s in shops if s.shop_id == only_shop],
             requests_per_second=chosen.requests_per_second,
             hmac_key=buyer_key(home, settings),
             max_parallel=chosen.max_parallel,
+            tokens=KeptTokens(home.tokens / f"{platform}.json", shops),
         ),
         clock=clock,
         resolve_county=county_of,

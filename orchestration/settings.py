@@ -1,7 +1,8 @@
 """A deployment's settings: one TOML file with references to secrets, never a secret.
 
 Also the only place that reads the clock. Keep out: defaults for anything that must be known.
-A reference is `env:NAME` or `file:PATH` (relative paths start at the home).
+A reference is `env:NAME`, `file:PATH` (relative paths start at the home) or
+`keyring:SERVICE/NAME` (the operating system's own store).
 """
 
 from __future__ import annotations
@@ -40,9 +41,10 @@ class PlatformSettings(_Strict):
     """How one platform is reached. `app_key`, `app_secret`, `shop_tokens` are references."""
 
     base_url: str
-    app_key: str
-    app_secret: str
-    # refers to a JSON object {"shop id": "access token", ...}
+    # empty where every shop is an application of its own: then they stand with its tokens
+    app_key: str = ""
+    app_secret: str = ""
+    # refers to a JSON object {"shop id": "access token", ...}, see orchestration/tokens.py
     shop_tokens: str
     requests_per_second: float
     max_parallel: int = 2
@@ -116,12 +118,31 @@ def resolve_secret(home: Home, reference: str, *, name: str) -> str:
         path = home.root / target
         value = path.read_text(encoding="utf-8").strip() if path.exists() else ""
         advice = f"write the secret into {path} (readable by its owner only)"
+    elif scheme == "keyring" and "/" in target:
+        value = _from_keyring(target, where)
+        advice = f"store it with `keyring set {target.replace('/', ' ', 1)}`"
     else:
         raise SetupError(
             "a secret must be given as a reference, not as itself",
             where=where,
-            advice="write env:NAME or file:PATH",
+            advice="write env:NAME, file:PATH or keyring:SERVICE/NAME",
         )
     if not value:
         raise SetupError("the secret it refers to is missing or empty", where=where, advice=advice)
     return value
+
+
+def _from_keyring(target: str, where: str) -> str:
+    # imported here: it looks for the desktop's own store when it is loaded
+    import keyring
+    from keyring.errors import KeyringError
+
+    service, _, name = target.partition("/")
+    try:
+        return keyring.get_password(service, name) or ""
+    except KeyringError as error:
+        raise SetupError(
+            f"the keyring can't be opened ({type(error).__name__})",
+            where=where,
+            advice="unlock it for this user, or refer to env:NAME or file:PATH",
+        ) from None

@@ -22,7 +22,8 @@ name = "（填写发文机关）"
 contact = "（填写承办处室和电话）"
 
 # One section for each platform that you have an app and shops' authorisations for.
-# shop_tokens refers to a JSON object {"shop id": "access token"}.
+# shop_tokens refers to a JSON object {"shop id": "access token"}, or with refresh tokens
+# {"shop id": {"access_token": "...", "refresh_token": "..."}}; keyring:SERVICE/NAME is a reference too.
 #
 # [platforms.taobao]
 # base_url = "https://eco.taobao.com/router/rest"

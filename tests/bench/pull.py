@@ -56,7 +56,7 @@ def ours(pages: list[StoredPage], tokens: dict[str, dict[str, str]], root: Path)
             platform,
             base_url="http://127.0.0.1" + _PATHS[platform],
             app_key="bench",
-            app_secret="bench",  # noqa: S106
+            app_secret="bench",
             tokens=shops,
         )
         feed = _open(settings, Replay(pages))

@@ -18,7 +18,7 @@ def definitions(tmp_path_factory):
     reach = PlatformSettings(
         base_url="http://127.0.0.1:1",
         app_key="env:K",
-        app_secret="env:S",  # noqa: S106 a reference
+        app_secret="env:S",
         shop_tokens="env:T",
         requests_per_second=1,
     )

@@ -1,9 +1,11 @@
 import pytest
+from keyring.errors import KeyringLocked
 
+from connectors.core.feed import ShopCredential
 from orchestration.errors import SetupError
 from orchestration.home import make_home, open_home
 from orchestration.settings import read_settings, resolve_secret
-from orchestration.tokens import read_tokens
+from orchestration.tokens import read_shops
 
 GOOD = """
 province_code = "430000"
@@ -74,8 +76,42 @@ def test_a_missing_secret_says_what_to_set(home, reference):
     assert reference.split(":")[1].split("/")[-1] in caught.value.advice
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", "nonsense", '{"shop": 1}', '{"shop": ""}'])
-def test_tokens_must_be_an_object_of_texts(home, text):
+def test_secrets_come_from_the_keyring(home, monkeypatch):
+    held = {("shanhuo", "app"): "ghi"}
+    monkeypatch.setattr("keyring.get_password", lambda *key: held.get(key))
+    assert resolve_secret(home, "keyring:shanhuo/app", name="k") == "ghi"
+    with pytest.raises(SetupError, match="missing or empty") as caught:
+        resolve_secret(home, "keyring:shanhuo/other", name="k")
+    assert "keyring set shanhuo other" in caught.value.advice
+
+
+def test_a_locked_keyring_says_what_to_do(home, monkeypatch):
+    def locked(*_):
+        raise KeyringLocked("CANARY")
+
+    monkeypatch.setattr("keyring.get_password", locked)
+    with pytest.raises(SetupError, match="can't be opened") as caught:
+        resolve_secret(home, "keyring:shanhuo/app", name="k")
+    assert "CANARY" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", "nonsense", '{"shop": 1}', '{"shop": {"acess_token": "a"}}']
+)
+def test_tokens_must_be_an_object_by_shop(home, text):
     (home.secrets / "tokens.json").write_text(text, encoding="utf-8")
     with pytest.raises(SetupError, match="tokens"):
-        read_tokens(home, "file:secrets/tokens.json", name="t")
+        read_shops(home, "file:secrets/tokens.json", name="t")
+
+
+def test_a_shop_gives_a_token_or_all_that_it_has(home):
+    text = (
+        '{"1": "a", "2": {"access_token": "b", "refresh_token": "r"},'
+        ' "3": {"app_key": "k", "app_secret": "s"}}'
+    )
+    (home.secrets / "tokens.json").write_text(text, encoding="utf-8")
+    assert read_shops(home, "file:secrets/tokens.json", name="t") == [
+        ShopCredential("1", "a"),
+        ShopCredential("2", "b", "r"),
+        ShopCredential("3", "", "", "k", "s"),
+    ]
