@@ -21,6 +21,8 @@ from connectors.platforms.douyin import settings as douyin
 from connectors.platforms.douyin.feed import open_feed as open_douyin
 from connectors.platforms.jd import settings as jd
 from connectors.platforms.jd.feed import open_feed as open_jd
+from connectors.platforms.pdd import settings as pdd
+from connectors.platforms.pdd.feed import open_feed as open_pdd
 from connectors.platforms.suning import settings as suning
 from connectors.platforms.suning.feed import open_feed as open_suning
 from connectors.platforms.taobao import settings as taobao
@@ -33,6 +35,7 @@ PLATFORMS: dict[str, PlatformSpec] = {
     for spec in (
         taobao.SPEC,
         jd.SPEC,
+        pdd.SPEC,
         douyin.SPEC,
         wechat.SPEC,
         suning.SPEC,
@@ -41,6 +44,7 @@ PLATFORMS: dict[str, PlatformSpec] = {
 _FEEDS: dict[str, Callable[[Connection], Feed]] = {
     taobao.PLATFORM: open_taobao,
     jd.PLATFORM: open_jd,
+    pdd.PLATFORM: open_pdd,
     douyin.PLATFORM: open_douyin,
     wechat.PLATFORM: open_wechat,
     suning.PLATFORM: open_suning,

@@ -9,7 +9,14 @@ import stamina
 
 from connectors.core.feed import FeedSettings, ShopCredential
 from connectors.registry import PLATFORMS, open_feed
-from tests.connectors_suite import fake_douyin, fake_jd, fake_suning, fake_taobao
+from tests.connectors_suite import (
+    fake_douyin,
+    fake_jd,
+    fake_pdd,
+    fake_suning,
+    fake_taobao,
+    fake_wechat,
+)
 from tests.connectors_suite.fake_shop import (
     APP_KEY,
     APP_KEY_B,
@@ -29,18 +36,24 @@ FAKES = {
     "taobao": fake_taobao.FakeTaobao,
     "jd": fake_jd.FakeJd,
     "douyin": fake_douyin.FakeDouyin,
+    "pdd": fake_pdd.FakePdd,
+    "wechat": fake_wechat.FakeWechat,
     "suning": fake_suning.FakeSuning,
 }
 SPOILT = {
     "taobao": fake_taobao.SPOILT,
     "jd": fake_jd.SPOILT,
     "douyin": fake_douyin.SPOILT,
+    "pdd": fake_pdd.SPOILT,
+    "wechat": fake_wechat.SPOILT,
     "suning": fake_suning.SPOILT,
 }
 BASE_URLS = {
     "taobao": "https://eco.taobao.com",
     "jd": "https://api.jd.com",
     "douyin": "https://openapi-fxg.jinritemai.com",
+    "pdd": "https://gw-api.pinduoduo.com",
+    "wechat": "https://api.weixin.qq.com",
     "suning": "https://open.suning.com",
 }
 

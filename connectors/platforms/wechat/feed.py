@@ -2,13 +2,14 @@
 
 A record may change between the list that names it and the call that shows it: the newest state is
 what is kept. One whose update has left the window belongs to a later window of updates, and stays
-in a window of creations. WeChat counts nothing, so there is no total to compare with.
+in a window of creations. WeChat counts nothing, so there is no total to compare with: a list of
+several pages is read until a second reading shows nothing new.
 Source: platforms reference, section 6. Keep out: the wire (client.py), meaning (mapping.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -30,6 +31,7 @@ from connectors.platforms.wechat.records import WechatOrder, WechatRefund
 
 #: times are whole seconds, and nobody says whether the end is inside
 _ONE_SECOND = timedelta(seconds=1)
+_MOST_LISTINGS = 4
 #: window, cursor → page
 _Ask = Callable[[Window, str], CursorPage[str]]
 
@@ -171,22 +173,49 @@ def _listed(ask: _Ask, windows: Iterable[Window], where: str) -> list[str]:
     return list(dict.fromkeys(one for window in windows for one in _read(ask, window, where)))
 
 
-def _read(ask: _Ask, window: Window, where: str) -> Iterator[str]:
-    """The ids of one window, which is halved where WeChat wants a shorter one."""
+def _read(ask: _Ask, window: Window, where: str) -> list[str]:
+    """The ids of one window, which is halved where it is too wide or does not come to rest."""
     try:
-        yield from read_cursor(
-            partial(ask, window), identify=str, version=_only_version, where=where
-        )
+        found = _read_to_rest(partial(ask, window), where)
     except WindowTooWide:
-        try:
-            halves = window.halves()
-        except ValueError:
-            # a second can't be cut; let WeChat's own refusal stand
-            halves = None
-        if halves is None:
+        if window.end - window.start <= _ONE_SECOND:
             raise
-        for half in halves:
-            yield from _read(ask, half, where)
+        found = None
+    if found is not None:
+        return found
+    try:
+        halves = window.halves()
+    except ValueError:
+        raise FatalFeedError(
+            f"{window} shows other records each time it is listed",
+            where=where,
+            advice="pull the window again later; if it stays so, report it to WeChat",
+        ) from None
+    return [one for half in halves for one in _read(ask, half, where)]
+
+
+def _read_to_rest(ask: Callable[[str], CursorPage[str]], where: str) -> list[str] | None:
+    """The ids once a listing shows no new one, or null where each does.
+
+    Nobody says in which order the ids come. Where a record that changes goes to the front, a
+    cursor that has passed the front never sees it; the next listing does.
+    """
+    pages = 0
+
+    def counted(cursor: str) -> CursorPage[str]:
+        nonlocal pages
+        pages += 1
+        return ask(cursor)
+
+    known: dict[str, None] = {}
+    for _ in range(_MOST_LISTINGS):
+        before, pages = len(known), 0
+        known.update(
+            dict.fromkeys(read_cursor(counted, identify=str, version=_only_version, where=where))
+        )
+        if pages == 1 or len(known) == before:
+            return list(known)
+    return None
 
 
 def _seconds(window: Window) -> tuple[int, int]:
