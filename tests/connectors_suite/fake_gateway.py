@@ -28,6 +28,10 @@ class FakeGateway(abc.ABC):
     tells_change_by_creation = True
     #: whether a refund always names a line of its order
     refunds_by_line = False
+    #: whether an order tells anything that names its buyer from order to order
+    tells_buyer = True
+    #: how many windows a day of modification times is asked in
+    windows_a_day = 1
     #: where the platform tells how many rows a window has
     total_field = "total"
 

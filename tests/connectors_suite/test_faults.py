@@ -83,7 +83,7 @@ def test_rows_that_leave_all_the_time_do_not_stop_the_pull(open_fake, shops, gat
 
     inside = {o.order_id for o in shops.orders[SHOP_A] if o.modified_at < DAY.end}
     assert inside <= set(ids(draft))
-    assert draft.request_count < gateway.calls(250) + 27
+    assert draft.request_count < gateway.calls(250) + gateway.windows_a_day + 26
 
 
 def test_an_order_that_arrives_while_paging_is_read(open_fake, shops, gateway):
@@ -202,7 +202,7 @@ def test_nothing_of_a_buyer_stays(open_fake, shops, gateway, spoilt, caplog):
     assert_no_canary(caplog.text)
     hmacs = drafts[0].tables["orders"]["buyer_hmac"].unique().to_pylist()
     assert len(hmacs) == 1
-    assert len(hmacs[0]) == 64
+    assert len(hmacs[0] or "") == (64 if gateway.tells_buyer else 0)
     asked = str(gateway.asked)
     for field in ("receiver_name", "receiver_mobile", "receiver_address", "buyer_nick", "memo"):
         assert field not in asked

@@ -258,7 +258,7 @@ def test_requests_are_told_as_they_go_out(open_fake, shops, gateway):
     ("kind", "by", "window", "error"),
     [
         ("salaries", "created", DAY, ConfigurationError),
-        ("refunds", "created", DAY, ConfigurationError),
+        ("items", "created", DAY, ConfigurationError),
         ("orders", "created", Window(DAY.end, DAY.start), ConfigurationError),
         ("orders", "modified", Window(datetime(2020, 3, 1), DAY.end), FatalFeedError),
     ],
