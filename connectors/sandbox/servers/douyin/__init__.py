@@ -1,0 +1,1 @@
+"""Douyin's open platform over the sandbox's world."""
