@@ -27,6 +27,7 @@ MARTS = (
     "mart_quarantine_month",
     "mart_refunds_left_out_month",
     "dim_area",
+    "dim_indicator",
     "dim_region_set",
 )
 REBUILD = "publish a build of this code version, then make the bulletin again"
@@ -84,6 +85,14 @@ class RegionSetRow(msgspec.Struct, frozen=True):
     region_code: str
     region_class: str | None
     is_sample: bool
+
+
+class CountedRow(msgspec.Struct, frozen=True):
+    """What an indicator of the programme counts."""
+
+    indicator_code: str
+    goods_classes: list[str]
+    flows: list[str]
 
 
 class SalesRow(msgspec.Struct, frozen=True):
@@ -176,6 +185,7 @@ class Published(msgspec.Struct, frozen=True):
     indicators: list[IndicatorRow]
     areas: list[Area]
     region_sets: list[RegionSetRow]
+    counted: list[CountedRow]
     sales: list[SalesRow]
     counts: list[CountRow]
     villages: list[VillagesRow]
@@ -212,6 +222,7 @@ def read_published(folder: Path, *, programme: str, month: Month) -> Published:
             indicators=_rows(connection, "indicator_months", IndicatorRow, values),
             areas=_rows(connection, "areas", Area, values),
             region_sets=_rows(connection, "region_sets", RegionSetRow, values),
+            counted=_rows(connection, "counted", CountedRow, values),
             sales=_rows(connection, "sales", SalesRow, values),
             counts=_rows(connection, "counts", CountRow, values),
             villages=_rows(connection, "poor_villages", VillagesRow, values),

@@ -18,6 +18,23 @@ PLATFORMS = {
     "douyin": "抖音",
     "kuaishou": "快手",
     "wechat": "微信小店",
+    "ccb": "建行善融商务",
+    "gxyj": "供销e家",
+    "fupin832": "832平台",
+    "ule": "邮乐购",
+    "guinongwang": "贵农网",
+    "gzdsy": "贵州电商云",
+    "yunshuwang": "云书网",
+    "nonggouwang": "农购网",
+    "hnfpxd": "湖南电商扶贫小店",
+    "86077": "86077",
+    "jialiduo": "家利多",
+    "changjiawang": "厂家网",
+    "yuncaihui": "云采惠",
+    "najiawang": "那家网",
+    "qianyouxiangqing": "黔邮乡情",
+    "weidian": "微店",
+    "offline": "线下台账",
 }
 CLASSES = {
     "primary_agri": "初级农产品",
@@ -81,8 +98,3 @@ def reason_name(reason: str) -> str:
 def name_of(names: dict[str, str], code: str) -> str:
     """The Chinese name of a code, or the code."""
     return names.get(code, code)
-
-
-# what the online retail of farm goods counts: the four farm classes, sold upwards
-COUNTED_CLASSES = ("primary_agri", "processed_food", "herbal", "tea_liquor")
-COUNTED_FLOWS = ("up",)

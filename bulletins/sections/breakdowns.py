@@ -1,7 +1,6 @@
 """The province's month by platform and by class of goods.
 
-Both tables close on the headline; a programme whose classes aren't those counted here makes the
-build fail rather than print two different totals.
+Both tables hold the classes and flows that the programme counts, and close on the headline.
 Keep out: areas.
 """
 
@@ -12,20 +11,13 @@ from bulletins.facts import Column, Row, Section, Table
 from bulletins.figures import count, money, share
 from bulletins.published import SalesRow
 from bulletins.sections.material import Material
-from bulletins.vocabulary import CLASSES, COUNTED_CLASSES, COUNTED_FLOWS, PLATFORMS, name_of
+from bulletins.vocabulary import CLASSES, PLATFORMS, name_of
 from bulletins.wording import Parts, sentence, with_unit
 
 
 def breakdowns(material: Material, unit: str) -> Section:
     """Section five."""
-    rows = [
-        r
-        for r in material.published.sales
-        if (r.axis, r.area_level) == ("seller", "province")
-        and r.area_code == material.area_code
-        and r.goods_class in COUNTED_CLASSES
-        and r.flow in COUNTED_FLOWS
-    ]
+    rows = material.farm_sales("seller", "province", material.area_code)
     platforms = _sums(rows, "platform")
     classes = _sums(rows, "goods_class")
     _close(material, platforms, "platform")

@@ -12,7 +12,14 @@ import msgspec
 from bulletins.errors import MissingFactsError
 from bulletins.facts import Facts
 from bulletins.periods import Month, span_name
-from bulletins.published import Area, CountRow, IndicatorRow, Published
+from bulletins.published import (
+    Area,
+    CountedRow,
+    CountRow,
+    IndicatorRow,
+    Published,
+    SalesRow,
+)
 from bulletins.vocabulary import AGRI_RETAIL
 
 # levels whose rows, with the province, make up everything that was staged
@@ -54,6 +61,28 @@ class Material(msgspec.Struct, frozen=True):
     def members(self, region_set: str) -> list[str]:
         """Codes of a region set of the programme, in order."""
         return [r.region_code for r in self.published.region_sets if r.region_set == region_set]
+
+    def counted(self, code: str) -> CountedRow:
+        """What an indicator counts; MissingFactsError where the programme has none of that code."""
+        for row in self.published.counted:
+            if row.indicator_code == code:
+                return row
+        raise MissingFactsError(
+            f"the programme {self.programme} has no indicator {code}",
+            where="dim_indicator",
+            advice="add it to the programme's programme_indicators and build again",
+        )
+
+    def farm_sales(self, axis: str, level: str, area_code: str) -> list[SalesRow]:
+        """The month's sales of a place in the classes and flows that the headline counts."""
+        counted = self.counted(AGRI_RETAIL)
+        return [
+            r
+            for r in self.published.sales
+            if (r.axis, r.area_level, r.area_code) == (axis, level, area_code)
+            and r.goods_class in counted.goods_classes
+            and r.flow in counted.flows
+        ]
 
     def counties_by_prefecture(self, codes: list[str]) -> list[tuple[Area, list[Area]]]:
         """The counties grouped under their prefectures, both by code."""

@@ -12,22 +12,23 @@ from bulletins.figures import count
 from bulletins.periods import period_fact
 from bulletins.sections.material import Material
 from bulletins.suppression import MINIMUM_HOUSEHOLDS
-from bulletins.vocabulary import CLASSES, COUNTED_CLASSES, name_of
+from bulletins.vocabulary import AGRI_RETAIL, CLASSES, name_of
 from bulletins.wording import names, sentence
 
 
 def notes(material: Material) -> list[Note]:
     """All notes in the order of print."""
     return [
-        Note("指标解释", _indicators()),
+        Note("指标解释", _indicators(material)),
         Note("统计范围", _scope(material)),
         Note("数据来源", _sources()),
         Note("修约和修订", _rounding()),
     ]
 
 
-def _indicators() -> list[Sentence]:
-    classes = names([name_of(CLASSES, code) for code in COUNTED_CLASSES])
+def _indicators(material: Material) -> list[Sentence]:
+    counted = material.counted(AGRI_RETAIL).goods_classes
+    classes = names([name_of(CLASSES, code) for code in counted])
     minimum = count("notes.minimum", MINIMUM_HOUSEHOLDS)
     return [
         sentence(

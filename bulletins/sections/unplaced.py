@@ -13,7 +13,7 @@ from bulletins.facts import Column, Row, RowKind, Table
 from bulletins.figures import money
 from bulletins.published import IndicatorRow, SalesRow
 from bulletins.sections.material import OUTER_LEVELS, Material
-from bulletins.vocabulary import AGRI_RETAIL, COUNTED_CLASSES, COUNTED_FLOWS
+from bulletins.vocabulary import AGRI_RETAIL
 from bulletins.wording import Parts, sentence, with_unit
 
 TABLE = "unplaced"
@@ -101,14 +101,8 @@ def _by_origin(material: Material) -> list[tuple[str, str, Amounts]]:
 
 def _sold(material: Material, axis: str, level: str, code: str | None = None) -> Amounts:
     """Farm goods of a level in the month; an additive mart has no row for nothing."""
-    place = (axis, level, code or material.area_code)
-    return _sum(
-        _amounts(r)
-        for r in material.published.sales
-        if (r.axis, r.area_level, r.area_code) == place
-        and r.goods_class in COUNTED_CLASSES
-        and r.flow in COUNTED_FLOWS
-    )
+    rows = material.farm_sales(axis, level, code or material.area_code)
+    return _sum(_amounts(r) for r in rows)
 
 
 def _amounts(row: SalesRow | IndicatorRow) -> Amounts:

@@ -23,6 +23,7 @@ WITHOUT_DATA = "431229"
 ZERO = "431027"
 # two households here, so the row is held back; the next fewest goes with it
 FEW_HOUSEHOLDS = "430100"
+FARM_CLASSES = "primary_agri|processed_food|herbal|tea_liquor"
 TEXT, INT, DAY, FLAG = pa.string(), pa.int64(), pa.date32(), pa.bool_()
 
 INDICATOR_COLUMNS = {
@@ -260,6 +261,17 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
         "is_sample": FLAG},
         [{"programme": "hunan-2020"} | dict(zip(keys, m, strict=True)) for m in members],
     )  # fmt: skip
+    _write(folder, "dim_indicator", {
+        "programme": TEXT, "indicator_code": TEXT, "name_zh": TEXT, "axis": TEXT,
+        "region_set": TEXT, "goods_classes": TEXT, "flows": TEXT, "clause": TEXT},
+        [{"programme": programme, "indicator_code": code, "name_zh": code, "axis": axis,
+          "region_set": regions, "goods_classes": classes, "flows": "up", "clause": None}
+         for programme, code, axis, regions, classes in (
+            ("hunan-2020", "agri_retail", "seller", "province", FARM_CLASSES),
+            ("hunan-2020", "poor_village_trade", "origin", "poor_villages",
+             f"{FARM_CLASSES}|handicraft"),
+            ("lianyuan", "agri_retail", "seller", "province", "industrial"),
+        )])  # fmt: skip
     build = {
         "build_id": "b20200702-0001", "as_of": datetime(2020, 7, 2, 1, 30).isoformat(),
         "code_version": "0.1.0+test", "batches": ["one", "two"], "held": [],

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from bulletins.errors import FactsDisagreeError
+from bulletins.errors import FactsDisagreeError, MissingFactsError
 from bulletins.facts import Facts, Sentence
 from bulletins.periods import Month
 from bulletins.published import Published, read_published
@@ -16,6 +16,7 @@ from bulletins.sections.breakdowns import breakdowns
 from bulletins.sections.counties import counties
 from bulletins.sections.lines import lines
 from bulletins.sections.material import Material, material
+from bulletins.sections.notes import notes
 from bulletins.sections.overview import frame, overview, tiles
 from bulletins.sections.prefectures import prefectures
 from bulletins.sections.unplaced import unplaced, unplaced_told
@@ -262,6 +263,35 @@ def test_axes_that_sum_to_different_amounts_stop_the_table(published):
     unplaced(prepared(published), "万元")
     with pytest.raises(FactsDisagreeError, match="by origin"):
         unplaced(prepared(planted), "万元")
+
+
+def _counting(published: Published, classes: list[str]) -> Material:
+    """The same month under a programme whose headline counts these classes."""
+    rows = [
+        msgspec.structs.replace(r, goods_classes=classes) if r.indicator_code == AGRI else r
+        for r in published.counted
+    ]
+    return prepared(msgspec.structs.replace(published, counted=rows))
+
+
+def test_the_programme_says_which_classes_are_counted(published):
+    counted = ["primary_agri", "processed_food", "herbal", "tea_liquor"]
+    rows = prepared(published)
+    assert rows.counted(AGRI).goods_classes == counted
+    assert "计入初级农产品、加工食品、中药材、茶酒，" in notes(rows)[0].sentences[0].text
+    fewer = notes(_counting(published, counted[:2]))[0].sentences[0].text
+    assert "计入初级农产品、加工食品，" in fewer
+    # a class more than the headline was made of, and the table doesn't close
+    breakdowns(rows, "万元")
+    with pytest.raises(FactsDisagreeError, match="by platform"):
+        breakdowns(_counting(published, [*counted, "industrial"]), "万元")
+
+
+def test_a_programme_without_the_headline_is_told(published):
+    without = [r for r in published.counted if r.indicator_code != AGRI]
+    changed = prepared(msgspec.structs.replace(published, counted=without))
+    with pytest.raises(MissingFactsError, match="no indicator agri_retail"):
+        breakdowns(changed, "万元")
 
 
 def test_rows_of_evidence_and_buckets_sum_to_their_totals(facts):
