@@ -80,6 +80,34 @@ COLUMNS: dict[str, dict[str, dict[str, str]]] = {
         },
         "quarantine": _QUARANTINE,
     },
+    "ledger": {
+        "ledger": {
+            "platform": _TEXT,
+            "reporter_code": _TEXT,
+            "ledger_id": _TEXT,
+            "channel": _TEXT,
+            "occurred_at": _TIME,
+            "precision": _TEXT,
+            "seller_code": _TEXT,
+            "county_code": _TEXT,
+            "village_code": _TEXT,
+            "producer_code": _TEXT,
+            "product_code": _TEXT,
+            "title": _TEXT,
+            "quantity_milli": "int64",
+            "unit": _TEXT,
+            "amount_fen": _FEN,
+            "order_platform": _TEXT,
+            "order_id": _TEXT,
+            "proof_grade": _TEXT,
+            "proof_ref": _TEXT,
+            "is_refund": "bool",
+            "is_void": "bool",
+            "modified_at": _TIME,
+            "payload_sha256": _TEXT,
+        },
+        "quarantine": _QUARANTINE,
+    },
     "items": {
         "items": {
             "platform": _TEXT,
@@ -100,6 +128,7 @@ COLUMNS: dict[str, dict[str, dict[str, str]]] = {
 CONTROL: dict[str, tuple[str, str]] = {
     "orders": ("orders", "paid_fen"),
     "refunds": ("refunds", "amount_fen"),
+    "ledger": ("ledger", "amount_fen"),
 }
 
 

@@ -30,6 +30,8 @@ def frames_of(batch: Batch) -> dict[str, pd.DataFrame]:
     if "refunds" in frames:
         refunds = frames["refunds"]
         frames["succeeded"] = refunds[refunds["refund_state"] == "succeeded"]
+    if "ledger" in frames:
+        frames |= _ledger_frames(frames["ledger"])
     register = frames.get(batch.manifest.kind)
     if batch.manifest.kind not in COLUMNS and register is not None:
         frames[batch.manifest.kind] = _with_valid_days(register)
@@ -91,6 +93,21 @@ def _order_frames(orders: pd.DataFrame, lines: pd.DataFrame) -> dict[str, pd.Dat
     lines = lines.merge(counts, on=version, how="left")
     lines["order_count"] = lines["order_count"].fillna(0).astype("Int64")
     return {"orders": orders, "lines": lines, "sales": orders[orders["sale_state"] == "sale"]}
+
+
+def _ledger_frames(ledger: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The ledger with the time from sale to report, its rows with a proof, and those with an order.
+
+    A row that names a platform without an order, or the other way round, counts as linked.
+    """
+    lag = ledger["modified_at"] - ledger["occurred_at"]
+    ledger = ledger.assign(known_lag_seconds=lag.dt.total_seconds())
+    is_linked = ledger["order_platform"].notna() | ledger["order_id"].notna()
+    return {
+        "ledger": ledger,
+        "proven": ledger[ledger["proof_grade"].isin(["contract", "receipt"])],
+        "linked": ledger[is_linked],
+    }
 
 
 def _with_valid_days(register: pd.DataFrame) -> pd.DataFrame:

@@ -96,6 +96,43 @@ ITEMS = pa.schema(
     ]
 )
 
+LEDGER = pa.schema(
+    [
+        # always "offline"
+        ("platform", _TEXT),
+        # who keeps the ledger: a county or a unit; ledger ids are its own
+        ("reporter_code", _TEXT),
+        ("ledger_id", _TEXT),
+        # one of LEDGER_CHANNELS
+        ("channel", _TEXT),
+        # midnight of the day; of the month's first day where only the month is told
+        ("occurred_at", _TIME),
+        ("precision", _TEXT),  # "day" or "month"
+        # the zone, shop or unit that sold
+        ("seller_code", _TEXT),
+        ("county_code", _TEXT),
+        ("village_code", _TEXT),
+        # a household's, cooperative's or firm's code, never a name
+        ("producer_code", _TEXT),
+        ("product_code", _TEXT),
+        ("title", _TEXT),
+        # thousandths of the unit: ledgers sell 2.5 斤
+        ("quantity_milli", pa.int64()),
+        ("unit", _TEXT),
+        ("amount_fen", _FEN),
+        # the online order of the same sale, where there is one
+        ("order_platform", _TEXT),
+        ("order_id", _TEXT),
+        ("proof_grade", _TEXT),  # one of PROOF_GRADES
+        ("proof_ref", _TEXT),
+        ("is_refund", pa.bool_()),
+        # the keeper withdrew this row
+        ("is_void", pa.bool_()),
+        ("modified_at", _TIME),
+        ("payload_sha256", _TEXT),
+    ]
+)
+
 QUARANTINE = pa.schema(
     [
         ("platform", _TEXT),
@@ -115,12 +152,15 @@ QUARANTINE = pa.schema(
 SALE_STATES = ("sale", "unpaid", "closed", "deposit", "wholesale")
 REFUND_STATES = ("pending", "succeeded", "closed")
 FLOWS = ("up", "down", "local")
+LEDGER_CHANNELS = ("zone", "box", "fair", "institution", "other")
+PROOF_GRADES = ("contract", "receipt", "self_report")
 
 #: the tables of each kind of batch; every batch also has `quarantine`
 KIND_TABLES: dict[str, dict[str, pa.Schema]] = {
     "orders": {"orders": ORDERS, "lines": LINES, "quarantine": QUARANTINE},
     "refunds": {"refunds": REFUNDS, "quarantine": QUARANTINE},
     "items": {"items": ITEMS, "quarantine": QUARANTINE},
+    "ledger": {"ledger": LEDGER, "quarantine": QUARANTINE},
 }
 
 

@@ -60,7 +60,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 def read_order(
     words: Words,
     rows: list[Fields],
-    lines: list[Fields],
+    lines: list[Fields],  # noqa: ARG001 - a declared map has no line file
 ) -> OrderReading:
     """All rows of one order, each a line. Raises CellError where they can't be read exactly."""
     row = rows[0]

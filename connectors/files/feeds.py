@@ -24,6 +24,10 @@ from connectors.files.exports import (
     taobao_report,
     tmall_report,
 )
+from connectors.files.ledger.columns import LEDGER
+from connectors.files.ledger.drafts import make_draft
+from connectors.files.ledger.report import LedgerReport, make_ledger_report
+from connectors.files.ledger.rows import read_ledger
 from connectors.files.orders import read_orders
 from connectors.files.receivers import ResolveCounty
 from connectors.files.report import FileReport, make_report
@@ -49,7 +53,7 @@ class FileReading(msgspec.Struct, frozen=True, kw_only=True):
     """The batches of a file, ready to be landed, and what they came to."""
 
     drafts: list[BatchDraft]
-    report: FileReport
+    report: FileReport | LedgerReport
 
 
 def read_file(
@@ -62,7 +66,7 @@ def read_file(
     known_at: datetime,
     lines_path: Path | None = None,
 ) -> FileReading:
-    """Read an export file of one shop.
+    """Read an export file of one shop, or the ledger of one keeper (`shop_id` is its code).
 
     `known_at` is naive Beijing time: when the operator knew these figures. Rows that can't be read
     exactly are quarantined; nothing of a buyer but a county code and a digest comes out.
@@ -71,10 +75,20 @@ def read_file(
         ConfigurationError: an unknown feed, a file that isn't there, a line file it doesn't take.
         FatalFeedError: a missing column, a wrong total, no readable row, an unsafe workbook.
     """
+    if feed == LEDGER:
+        return _read_ledger(path, reporter_code=shop_id, known_at=known_at)
     export = order_feed(feed)
     table, places = read_by_map(path, export.columns, feed=feed)
     body, totals = split_totals(table.rows, export.total_words)
-    totals_agree = compare_totals(export, body, totals, places, file_name=path.name)
+    totals_agree = compare_totals(
+        export.totalled_fields,
+        export.columns,
+        body,
+        totals,
+        places,
+        feed=feed,
+        file_name=path.name,
+    )
     found = read_orders(
         export, body, table, places, shop_id=shop_id, lines=_line_table(export, lines_path)
     )
@@ -103,6 +117,12 @@ def read_file(
     return FileReading(drafts=drafts, report=report)
 
 
+def _read_ledger(path: Path, *, reporter_code: str, known_at: datetime) -> FileReading:
+    found = read_ledger(path)
+    draft = make_draft(found, reporter_code=reporter_code, known_at=known_at)
+    return FileReading(drafts=[draft], report=make_ledger_report(found))
+
+
 def order_feed(feed: str) -> ExportMap:
     """The map of a feed. Raises ConfigurationError where there is none of that name."""
     known = order_feeds()
@@ -110,7 +130,7 @@ def order_feed(feed: str) -> ExportMap:
         raise ConfigurationError(
             f"there is no file feed {feed}",
             where="import",
-            advice=f"choose one of {', '.join(sorted(known))}",
+            advice=f"choose one of {', '.join(sorted([*known, LEDGER]))}",
         )
     return known[feed]
 

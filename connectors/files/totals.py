@@ -5,14 +5,13 @@ Source: platforms.md, section 9. Keep out: orders.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from connectors.core.errors import FatalFeedError
 from connectors.core.tabular.cells import CellError, fen
 from connectors.core.tabular.tables import TableRow
 from connectors.files.columns import Places, fields_of
-from connectors.files.spec import ExportMap
+from connectors.files.spec import Column
 
 
 def split_totals(
@@ -28,11 +27,13 @@ def split_totals(
 
 
 def compare_totals(
-    export: ExportMap,
+    names: tuple[str, ...],
+    columns: dict[str, Column],
     body: list[TableRow],
     totals: list[TableRow],
     places: Places,
     *,
+    feed: str,
     file_name: str,
 ) -> bool | None:
     """True where each stated total equals its column, None where there is nothing to compare.
@@ -40,19 +41,21 @@ def compare_totals(
     False where a row's amount can't be read, so that nothing is proven; such rows are quarantined.
     Raises FatalFeedError where all amounts can be read and a total is another: rows are missing.
     """
-    if not totals or not export.totalled_fields:
+    if not totals or not names:
         return None
-    stated = fields_of(totals[-1], places, export.columns)
+    stated = fields_of(totals[-1], places, columns)
     is_proven = True
-    for name in export.totalled_fields:
+    for name in names:
         expected = _amount(stated[name])
         if expected is None:
             continue
-        amounts = [_amount(fields_of(row, places, export.columns)[name]) for row in body]
+        amounts = [_amount(fields_of(row, places, columns)[name]) for row in body]
         if any(row.defect for row in body) or _UNREADABLE in amounts or expected == _UNREADABLE:
             is_proven = False
             continue
-        _require_equal(export, name, expected, _sum(amounts), totals[-1], file_name)
+        found = sum(amount for amount in amounts if amount is not None)
+        where = f"{feed}, file {file_name}, row {totals[-1].number}"
+        _require_equal(columns[name].names[0], expected, found, where)
     return is_proven
 
 
@@ -67,18 +70,11 @@ def _amount(text: str) -> int | None:
         return _UNREADABLE
 
 
-def _sum(amounts: Iterable[int | None]) -> int:
-    return sum(amount for amount in amounts if amount is not None)
-
-
-def _require_equal(
-    export: ExportMap, name: str, expected: int, found: int, row: TableRow, file_name: str
-) -> None:
+def _require_equal(column: str, expected: int, found: int, where: str) -> None:
     if expected != found:
-        column = export.columns[name].names[0]
         raise FatalFeedError(
             f"the total of {column} says {Decimal(expected) / 100:,.2f}, the rows above sum to "
             f"{Decimal(found) / 100:,.2f} yuan",
-            where=f"{export.feed}, file {file_name}, row {row.number}, column {column}",
+            where=f"{where}, column {column}",
             advice="rows were lost or changed after the export: export the report again",
         )

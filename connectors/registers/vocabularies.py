@@ -13,6 +13,23 @@ PLATFORMS = {
     "douyin": "抖音",
     "wechat": "微信小店",
     "kuaishou": "快手",
+    # these give only files (connectors/files/maps)
+    "ccb": "建行善融商务",
+    "gxyj": "供销e家",
+    "fupin832": "832平台",
+    "ule": "邮乐购（邮乐网）",
+    "guinongwang": "贵农网",
+    "gzdsy": "贵州电商云",
+    "yunshuwang": "云书网",
+    "nonggouwang": "农购网",
+    "hnfpxd": "湖南电商扶贫小店",
+    "86077": "86077",
+    "jialiduo": "家利多",
+    "changjiawang": "厂家网",
+    "yuncaihui": "云采惠",
+    "najiawang": "那家网",
+    "qianyouxiangqing": "黔邮乡情",
+    "weidian": "微店",
 }
 REGION_LEVELS = {"province": "省", "prefecture": "市州", "county": "县市区"}
 VILLAGE_KINDS = {"juwei": "居委会", "cunwei": "村委会"}

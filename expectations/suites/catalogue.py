@@ -5,6 +5,7 @@ from __future__ import annotations
 from expectations.suites.batch import BATCH
 from expectations.suites.check import Check
 from expectations.suites.items import ITEMS
+from expectations.suites.ledger import LEDGER
 from expectations.suites.orders import LINES, ORDERS
 from expectations.suites.quarantine import QUARANTINE
 from expectations.suites.refunds import REFUNDS
@@ -14,6 +15,7 @@ _FEEDS: dict[str, tuple[Check, ...]] = {
     "orders": (*ORDERS, *LINES, *QUARANTINE),
     "refunds": (*REFUNDS, *QUARANTINE),
     "items": (*ITEMS, *QUARANTINE),
+    "ledger": (*LEDGER, *QUARANTINE),
 }
 
 

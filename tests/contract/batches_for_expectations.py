@@ -5,7 +5,15 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from connectors.core.canonical import ITEMS, KIND_TABLES, LINES, ORDERS, QUARANTINE, REFUNDS
+from connectors.core.canonical import (
+    ITEMS,
+    KIND_TABLES,
+    LEDGER,
+    LINES,
+    ORDERS,
+    QUARANTINE,
+    REFUNDS,
+)
 from connectors.core.landing import BatchDraft, LocalLanding
 from connectors.core.windows import Window
 
@@ -94,6 +102,36 @@ def item(number, **changes):
     return row | changes
 
 
+def sale(number, **changes):
+    """A row of the offline ledger."""
+    row = {
+        "platform": "offline",
+        "reporter_code": "431222",
+        "ledger_id": f"L{number:04d}",
+        "channel": "zone",
+        "occurred_at": datetime(2020, 6, 1),
+        "precision": "day",
+        "seller_code": "ZQ-001",
+        "county_code": "431222",
+        "village_code": "431222101201",
+        "producer_code": "HH-000123",
+        "product_code": "P-0001",
+        "title": "碣滩茶 250g",
+        "quantity_milli": 2500,
+        "unit": "斤",
+        "amount_fen": 3000,
+        "order_platform": "taobao",
+        "order_id": f"10000000000000{number:04d}",
+        "proof_grade": "receipt",
+        "proof_ref": f"SJ-{number:04d}",
+        "is_refund": False,
+        "is_void": False,
+        "modified_at": datetime(2020, 6, 30),
+        "payload_sha256": digest(f"sale {number}"),
+    }
+    return row | changes
+
+
 def quarantined(number, **changes):
     row = {
         "platform": "taobao",
@@ -114,6 +152,7 @@ SCHEMAS = {
     "lines": LINES,
     "refunds": REFUNDS,
     "items": ITEMS,
+    "ledger": LEDGER,
     "quarantine": QUARANTINE,
 }
 
@@ -134,23 +173,27 @@ def item_rows(count=5):
     return {"items": [item(n) for n in range(count)], "quarantine": []}
 
 
+def ledger_rows(count=5):
+    return {"ledger": [sale(n) for n in range(count)], "quarantine": []}
+
+
 def draft(kind, rows, *, window_kind="created", answered=("shop-1",), raw=None, control=None):
     """A draft whose control totals and raw records are right unless given."""
     tables = {
         name: pa.Table.from_pylist(rows[name], schema=SCHEMAS[name]) for name in KIND_TABLES[kind]
     }
-    money = {"orders": "paid_fen", "refunds": "amount_fen"}.get(kind)
+    money = {"orders": "paid_fen", "refunds": "amount_fen", "ledger": "amount_fen"}.get(kind)
     if control is None:
         control = {kind: {money: sum(row[money] or 0 for row in rows[kind])}} if money else {}
     if raw is None:
         raw = [b'{"tid": "138123456780000001", "payment": "30.00"}'] * len(rows[kind])
     return BatchDraft(
-        platform="taobao",
+        platform="offline" if kind == "ledger" else "taobao",
         kind=kind,
         window_kind=window_kind,
         window=DAY,
-        shops_asked=["shop-1"],
-        shops_answered=list(answered),
+        shops_asked=["431222"] if kind == "ledger" else ["shop-1"],
+        shops_answered=["431222"] if kind == "ledger" else list(answered),
         tables=tables,
         raw=raw,
         control=control,

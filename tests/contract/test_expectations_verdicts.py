@@ -23,7 +23,12 @@ pytestmark = pytest.mark.slow
 
 PHONE = "13912345678"
 BEFORE = datetime(2020, 5, 31, 23, 59, 59)
-ROWS = {"orders": made.order_rows, "refunds": made.refund_rows, "items": made.item_rows}
+ROWS = {
+    "orders": made.order_rows,
+    "refunds": made.refund_rows,
+    "items": made.item_rows,
+    "ledger": made.ledger_rows,
+}
 
 
 def judge(folder):
@@ -45,7 +50,7 @@ def planted(kind, table, /, **changes):
     return rows
 
 
-@pytest.mark.parametrize("kind", ["orders", "refunds", "items"])
+@pytest.mark.parametrize("kind", ["orders", "refunds", "items", "ledger"])
 @pytest.mark.parametrize("window_kind", ["created", "modified", "file"])
 def test_a_good_batch_is_accepted_without_a_warning(tmp_path, kind, window_kind):
     verdict = judge(made.land(tmp_path, made.draft(kind, ROWS[kind](), window_kind=window_kind)))
@@ -183,6 +188,50 @@ ROW_DEFECTS = [
         ("items", "items", {column: PHONE}, f"items.{column}.no_personal_data")
         for column in ("merchant_code", "title", "platform_category", "item_origin_text")
     ],
+    *[
+        ("ledger", "ledger", {column: None}, f"ledger.{column}.filled")
+        for column in (
+            "platform",
+            "reporter_code",
+            "ledger_id",
+            "channel",
+            "occurred_at",
+            "precision",
+            "county_code",
+            "title",
+            "amount_fen",
+            "proof_grade",
+            "is_refund",
+            "is_void",
+            "modified_at",
+            "payload_sha256",
+        )
+    ],
+    *[
+        ("ledger", "ledger", {column: " "}, f"ledger.{column}.not_blank")
+        for column in ("reporter_code", "ledger_id", "title")
+    ],
+    ("ledger", "ledger", made.sale(0), "ledger.reporter_code_ledger_id.unique"),
+    ("ledger", "ledger", {"platform": "taobao"}, "ledger.platform.known"),
+    ("ledger", "ledger", {"reporter_code": "431223"}, "ledger.reporter_code.known"),
+    ("ledger", "ledger", {"channel": "特产专区"}, "ledger.channel.known"),
+    ("ledger", "ledger", {"precision": "year"}, "ledger.precision.known"),
+    ("ledger", "ledger", {"proof_grade": "hearsay"}, "ledger.proof_grade.known"),
+    ("ledger", "ledger", {"county_code": "沅陵县"}, "ledger.county_code.code"),
+    ("ledger", "ledger", {"village_code": "431222"}, "ledger.village_code.code"),
+    ("ledger", "ledger", {"producer_code": "张三"}, "ledger.producer_code.is_code"),
+    ("ledger", "ledger", {"payload_sha256": "abc"}, "ledger.payload_sha256.digest"),
+    ("ledger", "ledger", {"amount_fen": -1}, "ledger.amount_fen.range"),
+    ("ledger", "ledger", {"quantity_milli": -1}, "ledger.quantity_milli.range"),
+    ("ledger", "ledger", {"occurred_at": BEFORE}, "ledger.occurred_at.in_window"),
+    ("ledger", "ledger", {"modified_at": BEFORE}, "ledger.known_lag_seconds.known_after"),
+    ("ledger", "ledger", {"proof_ref": None}, "proven.proof_ref.filled"),
+    ("ledger", "ledger", {"order_id": None}, "linked.order_id.filled"),
+    ("ledger", "ledger", {"order_platform": None}, "linked.order_platform.filled"),
+    *[
+        ("ledger", "ledger", {column: PHONE}, f"ledger.{column}.no_personal_data")
+        for column in ("title", "proof_ref", "unit")
+    ],
 ]
 
 
@@ -205,6 +254,7 @@ WARNINGS = [
     ("orders", "quarantine", "created", {"amount_fen": None},
      "batch.quarantine_unknown_amount_count"),
     ("refunds", "refunds", "modified", {"succeeded_at": None}, "succeeded.succeeded_at.filled"),
+    ("ledger", "ledger", "file", {"amount_fen": 100_000_000}, "ledger.amount_fen.large"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The ledger (台账) of sales that no platform saw: zones, boxes, fairs, institutions."""

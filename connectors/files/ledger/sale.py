@@ -1,0 +1,150 @@
+"""One row of a ledger: a sale or a return, read exactly or refused with a reason.
+
+Source: design, section 3 (graded contract, receipt or self-report; a linked order counts once).
+Keep out: files, several rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+
+from connectors.core.redaction import redact
+from connectors.core.tabular.cells import CellError, day, fen, identifier, month, narrow
+from connectors.files.ledger.columns import (
+    CHANNELS,
+    CODE,
+    COUNTY,
+    DIRECTIONS,
+    LEDGER_ID,
+    ORDER_ID,
+    PROOFS,
+    STATES,
+    VILLAGE,
+)
+from connectors.files.spec import Fields
+from connectors.registers.vocabularies import PLATFORMS
+
+_QUANTITY = re.compile(r"(\d{1,9})(\.\d{1,3})?")
+_Meaning = TypeVar("_Meaning")
+
+
+class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One sale or return. Money in fen, quantity in thousandths of the unit, times Beijing."""
+
+    ledger_id: str
+    channel: str
+    occurred_at: datetime
+    precision: str
+    seller_code: str | None
+    county_code: str
+    village_code: str | None
+    producer_code: str | None
+    product_code: str | None
+    title: str
+    quantity_milli: int | None
+    unit: str | None
+    amount_fen: int
+    order_platform: str | None
+    order_id: str | None
+    proof_grade: str
+    proof_ref: str | None
+    is_refund: bool
+    is_void: bool
+
+
+def read_row(fields: Fields) -> LedgerRow:
+    """One row by our field names. Raises CellError where it can't be read exactly."""
+    occurred_at, precision = _occurred(fields["occurred"])
+    amount = fen(fields["amount"])
+    if amount is None:
+        raise CellError("amount-missing")
+    if not fields["title"]:
+        raise CellError("title-missing")
+    if any(redact(fields[name], longest=10_000) != fields[name] for name in ("title", "proof_ref")):
+        raise CellError("personal-text")
+    platform, order_id = _order_link(fields)
+    return LedgerRow(
+        ledger_id=identifier(fields["ledger_id"], LEDGER_ID),
+        channel=_word(CHANNELS, fields["channel"], "channel-unknown"),
+        occurred_at=occurred_at,
+        precision=precision,
+        seller_code=_code(fields["seller_code"], CODE),
+        county_code=identifier(fields["county_code"], COUNTY),
+        village_code=_code(fields["village_code"], VILLAGE),
+        producer_code=_code(fields["producer_code"], CODE),
+        product_code=_code(fields["product_code"], CODE),
+        title=fields["title"],
+        quantity_milli=_milli(fields["quantity"]),
+        unit=fields["unit"] or None,
+        amount_fen=amount,
+        order_platform=platform,
+        order_id=order_id,
+        proof_grade=_proof(fields),
+        proof_ref=fields["proof_ref"] or None,
+        is_refund=_word(DIRECTIONS, fields["direction"] or "销售", "direction-unknown"),
+        is_void=_word(STATES, fields["state"] or "有效", "state-unknown"),
+    )
+
+
+def _occurred(text: str) -> tuple[datetime, str]:
+    """(midnight of the day, "day"), or of the month's first day where only the month is told."""
+    try:
+        found, precision = day(text), "day"
+    except CellError:
+        try:
+            found, precision = month(text), "month"
+        except CellError as error:
+            is_either = error.reason == "month-january-or-october"
+            raise CellError(error.reason if is_either else "date-unreadable") from None
+    if found is None:
+        raise CellError("date-missing")
+    return datetime(found.year, found.month, found.day), precision
+
+
+def _order_link(fields: Fields) -> tuple[str | None, str | None]:
+    name, number = fields["order_platform"], fields["order_id"]
+    if not name and not number:
+        return None, None
+    if not name or not number:
+        raise CellError("order-link-incomplete")
+    return _word(platform_codes(), name, "platform-unknown"), identifier(number, ORDER_ID)
+
+
+@cache
+def platform_codes() -> dict[str, str]:
+    """Platforms by code and by the Chinese name that clerks know, both written in the ledger."""
+    names = {name: code for code, name in PLATFORMS.items()}
+    return {**{code: code for code in PLATFORMS}, **names, "淘宝": "taobao", "天猫": "taobao"}
+
+
+def _proof(fields: Fields) -> str:
+    grade = _word(PROOFS, fields["proof"], "proof-unknown")
+    if grade != "self_report" and not fields["proof_ref"]:
+        raise CellError("proof-missing")
+    return grade
+
+
+def _word(words: Mapping[str, _Meaning], text: str, reason: str) -> _Meaning:
+    if text not in words:
+        raise CellError(reason)
+    return words[text]
+
+
+def _code(text: str, pattern: re.Pattern[str]) -> str | None:
+    return identifier(text, pattern) if text else None
+
+
+def _milli(text: str) -> int | None:
+    if not text:
+        return None
+    found = _QUANTITY.fullmatch(narrow(text))
+    if not found:
+        raise CellError("quantity-unreadable")
+    return int(Decimal(found[0]) * 1000)
