@@ -1,6 +1,6 @@
 """What to do about each of Suning's refusals, which are texts and come with HTTP 200.
 
-Source: platforms reference, section 3 (Error codes). No code for too many calls is documented:
+Source: platforms reference, section 3 (Error codes). No code for too many calls is documented, so
 what names a limit of calls is taken for one. Keep out: sending, retrying.
 """
 
@@ -27,8 +27,8 @@ THROTTLE_SECONDS = 1.0
 _CLOCK = "sys.check.request-apprequesttime:error"
 _KEYS = "sys.check.header-param:forbidden"
 _TOKEN = "sys.oauth.check.access_token:"  # noqa: S105 - the beginning of a code
-#: how codes begin that speak of Suning's own side
-_BUSY = ("sys.handler.", "sys.exception", "sys.service")
+#: checks of the request and of the token; every other `sys.` code speaks of Suning's own side
+_CHECKS = ("sys.check.", "sys.oauth.")
 _THROTTLED = ("limit", "frequen", "overrun")
 _PERMISSION = ":authority"
 
@@ -62,7 +62,7 @@ def _classify(error: SuningError, where: str, secrets: Iterable[str]) -> Connect
             advice="lower requests_per_second for this app key, or pull at another hour",
             retry_after_seconds=THROTTLE_SECONDS,
         )
-    if code.startswith(_BUSY):
+    if code.startswith("sys.") and not code.startswith(_CHECKS):
         return RetriableFeedError(
             f"Suning failed on its side ({said})", where=where, advice="run again later"
         )

@@ -1,0 +1,1 @@
+"""Suning's open platform (SOP) in the sandbox."""
