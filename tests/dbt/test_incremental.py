@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -156,7 +156,7 @@ def test_order_pulled_and_imported_is_refunded_once(sold_once: Province) -> None
     assert left_out == [("told_by_platform", 3_000)]
 
 
-def _coarse_shop(ship_from: str) -> dict[str, object]:
+def _coarse_shop(ship_from: str, **validity: date) -> dict[str, object]:
     """Shop s2, which the register knows to be somewhere in 怀化市."""
     return {
         "platform": "taobao",
@@ -164,6 +164,7 @@ def _coarse_shop(ship_from: str) -> dict[str, object]:
         "trade_flow": "up",
         "operating_county_code": "431200",
         "ship_from_county_code": ship_from,
+        **validity,
     }
 
 
@@ -178,24 +179,33 @@ def _touched_and_grades(
 
 def test_ship_from_and_warehouses_attribute_only_their_lines_again(sold_once: Province) -> None:
     province = sold_once
-    mine = order("2", shop_id="s2")
-    province.land("orders", orders=[mine], lines=[line(mine)])
+    mine = [order("2", shop_id="s2"), order("3", shop_id="s2", booked_at=datetime(2020, 6, 20))]
+    other = {"1": ("S1", "431222")}
+    province.land("orders", orders=mine, lines=[line(sold) for sold in mine])
     province.register("shops", _coarse_shop("431281"))
     province.build()
-    assert _touched_and_grades(province)[1]["2"] == ("S2", None)
+    coarse = {"2": ("S2", None), "3": ("S2", None)}
+    assert _touched_and_grades(province) == (["2", "3"], other | coarse)
     # the first list makes ship-from places of use
     province.register("warehouses", {"county_code": "430523", "warehouse_name": "云仓"})
     province.build()
-    assert _touched_and_grades(province) == (["2"], {"1": ("S1", "431222"), "2": ("S4", "431281")})
-    province.register("shops", _coarse_shop("431222"))
+    placed = {"2": ("S4", "431281"), "3": ("S4", "431281")}
+    assert _touched_and_grades(province) == (["2", "3"], other | placed)
+    # the shop's stock moves on a day between the two orders
+    day = date(2020, 6, 15)
+    province.register(
+        "shops", _coarse_shop("431281", valid_to=day), _coarse_shop("431271", valid_from=day)
+    )
     province.build()
-    assert _touched_and_grades(province) == (["2"], {"1": ("S1", "431222"), "2": ("S4", "431222")})
-    province.register("warehouses", {"county_code": "431281", "warehouse_name": "云仓二"})
+    placed = {"2": ("S4", "431281"), "3": ("S4", "431271")}
+    assert _touched_and_grades(province) == (["2", "3"], other | placed)
+    province.register("warehouses", {"county_code": "431222", "warehouse_name": "云仓二"})
     province.build()
     assert _touched_and_grades(province)[0] == []
-    province.register("warehouses", {"county_code": "431222", "warehouse_name": "云仓三"})
+    province.register("warehouses", {"county_code": "431281", "warehouse_name": "云仓三"})
     province.build()
-    assert _touched_and_grades(province) == (["2"], {"1": ("S1", "431222"), "2": ("S2", None)})
+    stored = {"2": ("S2", None), "3": ("S4", "431271")}
+    assert _touched_and_grades(province) == (["2", "3"], other | stored)
     incremental = province.hashes()
     province.build(full=True)
     assert province.hashes() == incremental
