@@ -28,6 +28,7 @@ import uvicorn
 from connectors.sandbox.servers.access import PlatformAccess, grant_access
 from connectors.sandbox.servers.app import Gateways, make_app
 from connectors.sandbox.servers.clock import SandboxClock
+from connectors.sandbox.servers.faults.catalogue import effects_of
 from connectors.sandbox.world import DEFAULT_PLATFORMS, World
 
 _HOST = "127.0.0.1"
@@ -67,7 +68,7 @@ def serve(
         access,
         lenient_clock=lenient_clock,
         calls_per_second=calls_per_second,
-        faults=faults,
+        effects=effects_of(faults),
         token_lifetime=None if token_seconds is None else timedelta(seconds=token_seconds),
     )
     with socket.create_server((_HOST, port)) as listener:

@@ -124,7 +124,7 @@ def attached(home):
         orders_per_day=ORDERS_PER_DAY,
         now=beijing_now(),
         frozen=False,
-        faults=["truncated_page"],
+        faults=["truncated_page:1"],
     ) as box:
         attach(Home(home), box, World(1, ORDERS_PER_DAY))
         for platform, keys in box.platforms.items():

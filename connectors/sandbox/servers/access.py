@@ -139,6 +139,11 @@ class TokenBook:
                     return self._issue(shop.shop_id, now, keep_former=True)
         raise TokenUnknown
 
+    def standing(self) -> list[tuple[str, str]]:
+        """Shop and access token of every token that was given and not replaced."""
+        with self._lock:
+            return [(shop, token) for shop, held in self._standing.items() for token in held.tokens]
+
     def end_tokens(self, now: datetime) -> None:
         """End every access token now; refresh tokens stay good."""
         with self._lock:

@@ -7,22 +7,25 @@ Keep out: protocol rules (each platform's gateway), starting a server.
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from connectors.sandbox.servers.access import PlatformAccess, TokenBook
 from connectors.sandbox.servers.clock import SandboxClock
-from connectors.sandbox.servers.faults import make_fault
-from connectors.sandbox.servers.gateway import Answer, Arrival, Gateway
+from connectors.sandbox.servers.faults.effects import Call, Effect
+from connectors.sandbox.servers.faults.views import TamperedWorld
+from connectors.sandbox.servers.gateway import PIECE_BYTES, Answer, Arrival, Gateway
 from connectors.sandbox.servers.registry import gateway_maker
 from connectors.sandbox.servers.throttle import Throttle
 from connectors.sandbox.servers.wire import OriginForm
@@ -42,7 +45,10 @@ class ClockSetting(msgspec.Struct):
 
 
 class Gateways:
-    """The platforms over one world and one clock. `token_lifetime` None: tokens never end."""
+    """The platforms over one world and one clock. `token_lifetime` None: tokens never end.
+
+    `effects` are faults, laid over each other in the order given.
+    """
 
     def __init__(
         self,
@@ -52,13 +58,19 @@ class Gateways:
         *,
         lenient_clock: bool = False,
         calls_per_second: int | None = None,
-        faults: Sequence[str] = (),
+        effects: Sequence[Effect] = (),
         token_lifetime: timedelta | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._clock = clock
+        self._monotonic = monotonic
         self._count = 0
         self._count_lock = threading.Lock()
-        self._fault = make_fault(faults)
+        self._effects = effects
+        tampers = [effect.tamper for effect in effects if effect.tamper is not None]
+        if tampers:
+            # it answers all that a server asks of a world
+            world = cast("World", TamperedWorld(world, tampers))
         throttle = Throttle(calls_per_second)
         self.books = {
             platform: TokenBook(keys, lifetime=token_lifetime, began=clock.now())
@@ -74,8 +86,17 @@ class Gateways:
         platform = self._platform_of(arrival)
         if platform is None:
             return _NOWHERE
-        answer = self._gateways[platform].answer(arrival, self._clock.request_came())
-        return msgspec.structs.replace(answer, body=self._fault(answer.body))
+        gateway, now = self._gateways[platform], self._clock.request_came()
+        call = Call(platform, gateway, self.books[platform], arrival, now, self._monotonic())
+        for effect in self._effects:
+            told = effect.before(call) if effect.before is not None else None
+            if told is not None:
+                return told
+        answer = gateway.answer(arrival, now)
+        for effect in self._effects:
+            if effect.after is not None:
+                answer = effect.after(call, answer)
+        return answer
 
     def next_request_id(self) -> str:
         """Count one more platform request and name it."""
@@ -104,6 +125,31 @@ def _takes(gateway: Gateway, path: str) -> bool:
     return any(path == own or (own.endswith("/") and path.startswith(own)) for own in gateway.paths)
 
 
+class Delivery(Response):
+    """An answer on its way: whole at once, in slow pieces, or cut off."""
+
+    def __init__(self, answer: Answer) -> None:
+        headers = {"content-type": answer.content_type, **answer.headers}
+        super().__init__(answer.body, answer.status, headers)
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it. One that is cut off never says that it is over, so the server hangs up."""
+        cut, pause = self._answer.cut_after, self._answer.pause_seconds
+        if cut is None and not pause:
+            await super().__call__(scope, receive, send)
+            return
+        start = {"type": "http.response.start", "status": self.status_code}
+        await send({**start, "headers": self.raw_headers})
+        told = bytes(self.body)[:cut]
+        for at in range(0, len(told), PIECE_BYTES):
+            piece = told[at : at + PIECE_BYTES]
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await asyncio.sleep(pause)
+        if cut is None:
+            await send({"type": "http.response.body", "body": b""})
+
+
 class _Endpoints:
     """The gateways as Starlette's endpoints."""
 
@@ -119,9 +165,7 @@ class _Endpoints:
             body=await request.body(),
             request_id=self._gateways.next_request_id(),
         )
-        answer = self._gateways.answer(arrival)
-        headers = {"content-type": answer.content_type, **answer.headers}
-        return Response(answer.body, answer.status, headers)
+        return Delivery(self._gateways.answer(arrival))
 
     async def status(self, _request: Request) -> Response:
         return Response(self._gateways.status(), media_type=_JSON_TYPE)

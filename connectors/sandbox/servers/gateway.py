@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 #: quota: the day's calls are used up. permission: the shop took the method back.
 #: address: the caller's IP is on no whitelist. clock: the request's time is too far off.
-Why = Literal["quota", "permission", "address", "clock"]
+#: cursor: the platform let a cursor go (platforms that page by cursors).
+Why = Literal["quota", "permission", "address", "clock", "cursor"]
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -55,12 +56,20 @@ class Arrival(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What is sent back."""
+    """What is sent back. A gateway leaves the last two alone: they are for faults of the line."""
 
     body: bytes
     content_type: str
     status: int = 200
     headers: dict[str, str] = msgspec.field(default_factory=dict)
+    # the connection ends after so many bytes of the body; None: after the last
+    cut_after: int | None = None
+    # seconds between two pieces of PIECE_BYTES bytes
+    pause_seconds: float = 0.0
+
+
+#: how much is sent at once where the line is slow
+PIECE_BYTES = 256
 
 
 class Gateway(Protocol):

@@ -55,6 +55,16 @@ class Sight(msgspec.Struct):
     is_single: bool
     records: list[Document]
 
+    def ids(self) -> list[str]:
+        """The records' ids, as text."""
+        found = (next(values_at(record, self.shape.record_id), None) for record in self.records)
+        return [str(value) for value in found if value is not None]
+
+    def cursor(self) -> str | None:
+        """The cursor of the next page; None at the end and where the list has none."""
+        told = next(values_at(self.document, self.shape.more), None)
+        return told if isinstance(told, str) and told and told != self.shape.at_end else None
+
 
 class Lens:
     """Finds a platform's records in its answers."""

@@ -133,8 +133,8 @@ class TopGateway:
             "permission": TopRefusal(11, sub_code="isv.permission-api-package-not-allowed"),
             "address": TopRefusal(11, sub_code="isv.ip-not-in-whitelist"),
             "clock": TopRefusal(31, sub_msg="the timestamp is more than 10 minutes off"),
-        }[why]
-        return _refusal(refusal, arrival)
+        }.get(why)
+        return None if refusal is None else _refusal(refusal, arrival)
 
 
 def _refusal(refusal: TopRefusal, arrival: Arrival) -> Answer:

@@ -8,7 +8,7 @@ import pytest
 from tiny_world import NOW, make_order
 
 from connectors.sandbox.servers.clock import SandboxClock
-from connectors.sandbox.servers.faults import make_fault
+from connectors.sandbox.servers.faults.catalogue import effect_of
 from connectors.sandbox.servers.rendering import yuan
 
 
@@ -59,21 +59,32 @@ def test_control_sets_the_time_and_counts_only_platform_requests(make_caller):
 def test_truncated_page_cuts_pages_but_not_small_answers(make_caller):
     day = {"start_created": "2020-06-30 00:00:00", "end_created": "2020-06-30 23:59:59"}
     histories = [[make_order(n, datetime(2020, 6, 30, 1, n))] for n in range(40)]
-    caller = make_caller(histories, faults=["truncated_page"])
+    caller = make_caller(histories, effects=[effect_of("truncated_page:1")])
     parameters = caller.top_parameters("taobao.trades.sold.get", fields="orders", **day)
     assert not caller.raw_top(parameters | {"sign": caller.sign_top(parameters)}).endswith("}")
     assert caller.top("taobao.shop.seller.get", fields="sid")
 
 
-def test_a_fault_can_come_every_so_often():
-    fault = make_fault(["truncated_page:3"])
-    body = b"x" * 5000
-    assert [len(fault(body)) for _ in range(6)] == [5000, 5000, 2500] * 2
+def test_a_fault_can_come_every_so_often(make_caller):
+    day = {"start_created": "2020-06-30 00:00:00", "end_created": "2020-06-30 23:59:59"}
+    histories = [[make_order(n, datetime(2020, 6, 30, 1, n))] for n in range(9)]
+    effect = effect_of("truncated_page:3")
+    caller = make_caller(histories, effects=[effect])
+    parameters = caller.top_parameters("taobao.trades.sold.get", fields="orders", **day)
+    signed = parameters | {"sign": caller.sign_top(parameters)}
+    whole = [caller.raw_top(signed).endswith("}") for _ in range(6)]
+    assert whole == [True, True, False] * 2
+    assert effect.strikes.count == 2
 
 
 def test_an_unknown_fault_is_named():
     with pytest.raises(ValueError, match="truncated_pages"):
-        make_fault(["truncated_pages"])
+        effect_of("truncated_pages")
+
+
+def test_a_fault_that_no_server_makes_is_refused():
+    with pytest.raises(ValueError, match="can't be made by a server"):
+        effect_of("bad_certificate")
 
 
 @pytest.mark.parametrize(

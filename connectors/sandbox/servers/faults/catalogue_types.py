@@ -1,0 +1,68 @@
+"""What a fault is: its number and name, what it does, what a reader must make of it, and where.
+
+Keep out: the faults themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from connectors.sandbox.servers.faults.effects import Effect, Strikes
+
+#: exact: every fen as in truth. held: what can't be read stands in quarantine, all the rest is
+#: exact. loud: the pull or the shop fails, says why, and what did land is exact.
+Outcome = Literal["exact", "held", "loud"]
+
+#: platforms whose lists are paged by a cursor, for all or some of their kinds
+CURSOR = frozenset({"wechat", "kuaishou"})
+#: platforms whose order lists tell ids only: each record is asked for by itself
+ONE_BY_ONE = frozenset({"wechat"})
+ALL_KINDS = frozenset({"orders", "refunds", "items"})
+
+
+class Limit(NamedTuple):
+    """Where a fault does not apply, and why; an empty set means any."""
+
+    reason: str
+    platforms: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def covers(self, platform: str, kind: str) -> bool:
+        """Whether the fault does not apply there."""
+        return (not self.platforms or platform in self.platforms) and (
+            not self.kinds or kind in self.kinds
+        )
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """One switch."""
+
+    number: int
+    name: str
+    group: str
+    # what goes wrong, in one sentence
+    what: str
+    expected: Outcome
+    # null: made at the transport, at the clock or on the disk by whoever tests it
+    begin: Callable[[Strikes], Effect] | None = None
+    # strikes every so many chances unless told
+    every: int = 1
+    limits: tuple[Limit, ...] = ()
+    # platforms of which another outcome is due, with the reason
+    elsewhere: dict[str, tuple[Outcome, str]] = {}
+
+    def not_applicable(self, platform: str, kind: str) -> str | None:
+        """Why the fault can't strike there, or None."""
+        return next((x.reason for x in self.limits if x.covers(platform, kind)), None)
+
+    def due(self, platform: str) -> Outcome:
+        """What a reader must make of it."""
+        return self.elsewhere.get(platform, (self.expected, ""))[0]
+
+
+def only(kinds: str, reason: str) -> Limit:
+    """A fault for these kinds alone (names with blanks between them)."""
+    return Limit(reason, kinds=ALL_KINDS - set(kinds.split()))

@@ -1,0 +1,304 @@
+"""Faults 25 to 37, 51 and 60: lists that move, repeat, lose or hide rows while they are paged.
+
+Keep out: what a row holds (content.py), the words of a refusal (door.py).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from connectors.sandbox.servers.faults.catalogue_types import CURSOR, Fault, Limit, only
+from connectors.sandbox.servers.faults.effects import Effect, Strikes
+from connectors.sandbox.servers.faults.views import Listed, Tamper
+
+if TYPE_CHECKING:
+    from connectors.sandbox.records import WorldOrder
+    from connectors.sandbox.servers.paging import Rows
+
+#: no deeper page is served by a platform that has such a limit
+_DEEPEST_PAGE = 100
+
+
+class _Told:
+    """A list whose pages are cut from its rows by `page(offset, limit, rows)`."""
+
+    def __init__(
+        self, rows: list[Any], page: Callable[[int, int, list[Any]], list[Any]], total: int
+    ) -> None:
+        self._rows = rows
+        self._page = page
+        self.total = total
+
+    def newest_first(self, offset: int, limit: int) -> list[Any]:
+        return self._page(offset, limit, self._rows)
+
+    def oldest_first(self, offset: int, limit: int) -> list[Any]:
+        return self._page(offset, limit, self._rows[::-1])
+
+
+def _served(
+    page: Callable[[Strikes, int, int, list[Any]], list[Any]],
+) -> Callable[[Strikes], Effect]:
+    """An effect on how pages are cut; the total stays."""
+
+    def begin(strikes: Strikes) -> Effect:
+        def serve(rows: list[Any]) -> Rows[Any]:
+            return _Told(rows, lambda o, n, held: page(strikes, o, n, held), len(rows))
+
+        return Effect(strikes, tamper=Tamper(serve=serve))
+
+    return begin
+
+
+def _moving(strikes: Strikes, offset: int, limit: int, rows: list[Any]) -> list[Any]:
+    """Between two pages a row from the middle is changed and stands in front."""
+    if offset and len(rows) > limit and strikes.is_due():
+        rows.insert(0, rows.pop(len(rows) * (strikes.count * 37 % 100) // 100))
+    return rows[offset : offset + limit]
+
+
+def _lost_at_edge(strikes: Strikes, offset: int, limit: int, rows: list[Any]) -> list[Any]:
+    page = rows[offset : offset + limit]
+    return page[1:] if page and strikes.is_due() else page
+
+
+def _same_page(strikes: Strikes, offset: int, limit: int, rows: list[Any]) -> list[Any]:
+    if offset and rows:
+        strikes.struck()
+        return rows[:limit]
+    return rows[offset : offset + limit]
+
+
+def _clamped(strikes: Strikes, offset: int, limit: int, rows: list[Any]) -> list[Any]:
+    """A third of what was asked for; page numbers count in the smaller pages."""
+    served = max(1, limit // 3)
+    if len(rows) > served:
+        strikes.struck()
+    start = offset // limit * served
+    return rows[start : start + served]
+
+
+def _no_deep_pages(strikes: Strikes, offset: int, limit: int, rows: list[Any]) -> list[Any]:
+    """Pages of two rows, and nothing beyond the hundredth page."""
+    number = offset // limit
+    if number >= _DEEPEST_PAGE or (not number and len(rows) > 2 * _DEEPEST_PAGE):
+        strikes.struck()
+    start = number * 2
+    return rows[start : start + 2] if number < _DEEPEST_PAGE else []
+
+
+def _duplicates(strikes: Strikes) -> Effect:
+    """Every seventh row stands in the list twice, and is counted twice."""
+
+    def serve(rows: list[Any]) -> Rows[Any]:
+        twice = [row for n, row in enumerate(rows) for _ in range(2 if n % 7 == 3 else 1)]
+        strikes.count += len(twice) - len(rows)
+        return Listed(twice)
+
+    return Effect(strikes, tamper=Tamper(serve=serve))
+
+
+def _shuffled(strikes: Strikes) -> Effect:
+    def serve(rows: list[Any]) -> Rows[Any]:
+        mixed = list(rows)
+        random.Random(len(rows)).shuffle(mixed)  # noqa: S311 - an order, no secret
+        strikes.count += mixed != rows
+        return Listed(mixed)
+
+    return Effect(strikes, tamper=Tamper(serve=serve))
+
+
+def _older_too(strikes: Strikes) -> Effect:
+    """Some orders stand in the list in their former version as well, a second older and unpaid."""
+
+    def former(order: WorldOrder) -> WorldOrder:
+        return msgspec.structs.replace(
+            order,
+            state="unpaid",
+            paid_at=None,
+            shipped_at=None,
+            finished_at=None,
+            refund=None,
+            modified_at=order.modified_at - timedelta(seconds=1),
+        )
+
+    def serve(rows: list[Any]) -> Rows[Any]:
+        both: list[Any] = []
+        for number, row in enumerate(rows):
+            both.append(row)
+            if number % 9 == 4 and hasattr(row, "payment_fen") and row.paid_at is not None:
+                both.append(former(row))
+                strikes.struck()
+        return Listed(both)
+
+    return Effect(strikes, tamper=Tamper(serve=serve))
+
+
+def _late(strikes: Strikes) -> Effect:
+    """Some rows show only when the window is asked for again, the next night."""
+    is_first_night = True
+
+    def hide(row: Any) -> bool:  # noqa: ANN401 - any kind of row
+        if is_first_night and _mark(row) % 6 == 0:
+            strikes.struck()
+            return True
+        return False
+
+    def turn() -> None:
+        nonlocal is_first_night
+        is_first_night = False
+
+    return Effect(strikes, tamper=Tamper(hide=hide), turn=turn)
+
+
+def _gone(strikes: Strikes) -> Effect:
+    """Some orders that were seen before are no longer told at all."""
+    is_gone = False
+
+    def hide(row: Any) -> bool:  # noqa: ANN401 - any kind of row
+        if is_gone and _mark(row) % 6 == 0:
+            strikes.struck()
+            return True
+        return False
+
+    def turn() -> None:
+        nonlocal is_gone
+        is_gone = True
+
+    return Effect(strikes, tamper=Tamper(hide=hide), turn=turn)
+
+
+def _silent(strikes: Strikes) -> Effect:
+    """Every list is empty, and says so."""
+
+    def serve(rows: list[Any]) -> Rows[Any]:
+        strikes.count += bool(rows)
+        return Listed([])
+
+    return Effect(strikes, tamper=Tamper(serve=serve))
+
+
+def _mark(row: object) -> int:
+    """A number that is the row's own and the same at every look."""
+    name = getattr(row, "refund_id", None) or getattr(row, "order_id", None)
+    return int("".join(c for c in str(name or getattr(row, "item_id", "0")) if c.isdigit())) // 100
+
+
+_NO_COUNT = Limit("its lists state no count that could show it", platforms=CURSOR)
+_OWN_CURSOR = Limit("the cursor, not a page number, says where to go on", platforms=CURSOR)
+_ONE_PAGE_OF_ITEMS = only("orders refunds", "a shop's items fit one page")
+
+
+def _limits(*more: Limit) -> Sequence[Limit]:
+    return (_ONE_PAGE_OF_ITEMS, *more)
+
+
+FAULTS = (
+    Fault(
+        number=25,
+        name="moving_rows",
+        group="paging",
+        what="rows move to the front of the list while it is paged",
+        expected="exact",
+        every=3,
+        begin=_served(_moving),
+        limits=(*_limits(_OWN_CURSOR),),
+    ),
+    Fault(
+        number=26,
+        name="duplicate_rows",
+        group="paging",
+        what="some rows stand in the list twice and are counted twice",
+        expected="exact",
+        begin=_duplicates,
+        limits=(only("orders refunds", "the sandbox lists an item once"),),
+    ),
+    Fault(
+        number=27,
+        name="row_lost_at_page_edge",
+        group="paging",
+        what="now and then a page begins one row too late",
+        expected="exact",
+        every=4,
+        begin=_served(_lost_at_edge),
+        limits=(*_limits(_NO_COUNT),),
+    ),
+    Fault(
+        number=29,
+        name="same_page_again",
+        group="paging",
+        what="every page is the first page",
+        expected="loud",
+        begin=_served(_same_page),
+        limits=(*_limits(),),
+    ),
+    Fault(
+        number=31,
+        name="deepest_page",
+        group="paging",
+        what="pages are tiny and none beyond the hundredth is served",
+        expected="exact",
+        begin=_served(_no_deep_pages),
+        limits=(
+            only("orders", "no other list of the sandbox has a hundred pages"),
+            _OWN_CURSOR,
+        ),
+    ),
+    Fault(
+        number=33,
+        name="clamped_page_size",
+        group="paging",
+        what="pages are smaller than asked for, without a word",
+        expected="exact",
+        begin=_served(_clamped),
+        limits=(*_limits(_OWN_CURSOR),),
+    ),
+    Fault(
+        number=34,
+        name="shuffled_rows",
+        group="paging",
+        what="rows come in no order",
+        expected="exact",
+        begin=_shuffled,
+        limits=(only("orders refunds", "items have no order of time"),),
+    ),
+    Fault(
+        number=37,
+        name="late_rows",
+        group="time",
+        what="rows show only after their window was pulled; the next night's window overlaps it",
+        expected="exact",
+        begin=_late,
+    ),
+    Fault(
+        number=51,
+        name="former_version_too",
+        group="content",
+        what="an order stands in the list in its former version as well",
+        expected="exact",
+        begin=_older_too,
+        limits=(only("orders", "a refund has one version in a list"),),
+    ),
+    Fault(
+        number=54,
+        name="deleted_orders",
+        group="business",
+        what="orders that were told once are told no more: what has landed stays",
+        expected="exact",
+        begin=_gone,
+    ),
+    Fault(
+        number=60,
+        name="silent_shop",
+        group="files",
+        what="shops that always sell answer that there is nothing",
+        expected="loud",
+        begin=_silent,
+        limits=(only("orders", "a shop may well have no refund, and its items have no count"),),
+    ),
+)
