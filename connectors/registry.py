@@ -21,6 +21,8 @@ from connectors.platforms.douyin import settings as douyin
 from connectors.platforms.douyin.feed import open_feed as open_douyin
 from connectors.platforms.jd import settings as jd
 from connectors.platforms.jd.feed import open_feed as open_jd
+from connectors.platforms.kuaishou import settings as kuaishou
+from connectors.platforms.kuaishou.feed import open_feed as open_kuaishou
 from connectors.platforms.pdd import settings as pdd
 from connectors.platforms.pdd.feed import open_feed as open_pdd
 from connectors.platforms.suning import settings as suning
@@ -39,6 +41,7 @@ PLATFORMS: dict[str, PlatformSpec] = {
         douyin.SPEC,
         wechat.SPEC,
         suning.SPEC,
+        kuaishou.SPEC,
     )
 }
 _FEEDS: dict[str, Callable[[Connection], Feed]] = {
@@ -48,6 +51,7 @@ _FEEDS: dict[str, Callable[[Connection], Feed]] = {
     douyin.PLATFORM: open_douyin,
     wechat.PLATFORM: open_wechat,
     suning.PLATFORM: open_suning,
+    kuaishou.PLATFORM: open_kuaishou,
 }
 
 

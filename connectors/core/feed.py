@@ -53,6 +53,9 @@ class FeedSettings(msgspec.Struct, frozen=True, kw_only=True):
     requests_per_second: float
     hmac_key: bytes
     max_parallel: int = 2
+    #: the token service's secret for the application where that is not `app_secret` (Kuaishou);
+    #: without it that platform's tokens are not renewed
+    token_secret: str = ""
     #: where tokens are kept and renewed; null keeps them as they stand in `shops`, in memory
     tokens: TokenStore | None = None
 

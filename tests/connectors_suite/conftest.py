@@ -12,6 +12,7 @@ from connectors.registry import PLATFORMS, open_feed
 from tests.connectors_suite import (
     fake_douyin,
     fake_jd,
+    fake_kuaishou,
     fake_pdd,
     fake_suning,
     fake_taobao,
@@ -39,6 +40,7 @@ FAKES = {
     "pdd": fake_pdd.FakePdd,
     "wechat": fake_wechat.FakeWechat,
     "suning": fake_suning.FakeSuning,
+    "kuaishou": fake_kuaishou.FakeKuaishou,
 }
 SPOILT = {
     "taobao": fake_taobao.SPOILT,
@@ -47,6 +49,7 @@ SPOILT = {
     "pdd": fake_pdd.SPOILT,
     "wechat": fake_wechat.SPOILT,
     "suning": fake_suning.SPOILT,
+    "kuaishou": fake_kuaishou.SPOILT,
 }
 BASE_URLS = {
     "taobao": "https://eco.taobao.com",
@@ -55,7 +58,10 @@ BASE_URLS = {
     "pdd": "https://gw-api.pinduoduo.com",
     "wechat": "https://api.weixin.qq.com",
     "suning": "https://open.suning.com",
+    "kuaishou": "https://openapi.kwaixiaodian.com",
 }
+#: settings that one platform alone has
+MORE_SETTINGS = {"kuaishou": {"token_secret": fake_kuaishou.TOKEN_SECRET}}
 
 
 def pytest_collection_modifyitems(config, items):
@@ -131,6 +137,7 @@ def open_fake(platform, gateway):
             ],
             "requests_per_second": 10_000,
             "hmac_key": b"key of the tests",
+            **MORE_SETTINGS.get(platform, {}),
         }
         on_request = changes.pop("on_request", None)
         feed = open_feed(

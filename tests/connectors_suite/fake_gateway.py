@@ -10,7 +10,13 @@ from urllib.parse import parse_qsl
 
 import httpx
 
-from tests.connectors_suite.fake_shop import REFRESH_TOKENS, TOKENS, FakeShops
+from tests.connectors_suite.fake_shop import (
+    REFRESH_TOKENS,
+    TOKENS,
+    FakeLine,
+    FakeOrder,
+    FakeShops,
+)
 
 
 class FakeGateway(abc.ABC):
@@ -84,6 +90,10 @@ class FakeGateway(abc.ABC):
     def calls(self, row_count: int) -> int:
         """How many requests a calm window of so many orders of one shop costs."""
         return max(1, -(-row_count // self.largest_page))
+
+    def lines_of(self, order: FakeOrder) -> tuple[FakeLine, ...]:
+        """The order's lines as the platform shows them."""
+        return order.lines
 
     def shop_of(self, token: str) -> str | None:
         """The shop whose token holds, or None."""

@@ -14,4 +14,7 @@ NOT_APPLICABLE: dict[tuple[str, str], str] = {
         "every shop is an application of its own: a wrong secret concerns one shop, and no setting "
         "of the account is sent to WeChat"
     ),
+    ("kuaishou", "test_rows_that_are_counted_but_never_sent_fail_loudly"): (
+        "Kuaishou's lists of orders tell no total, so there is no count to fall short of"
+    ),
 }

@@ -1,0 +1,1 @@
+"""Kuaishou's shops (快手小店) through its merchant open platform."""
