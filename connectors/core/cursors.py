@@ -42,7 +42,8 @@ def read_cursor(
     """The newest reading of every row, each once. `ask` gets a cursor, `first` to begin with.
 
     Raises:
-        FatalFeedError: the platform gives a cursor that it gave before: reading would never end.
+        FatalFeedError: the platform gives a cursor or a page that it gave before: reading would
+            never end, or end without the rows of the other pages.
         CursorExpired: the cursor was let go again and again.
     """
     for _ in range(MOST_STARTS - 1):
@@ -63,6 +64,7 @@ def _read_through(
     rows: list[Row] = []
     cursor: str | None = first
     seen: set[str] = set()
+    pages: set[Hashable] = set()
     while cursor is not None:
         if cursor in seen:
             raise FatalFeedError(
@@ -72,6 +74,14 @@ def _read_through(
             )
         seen.add(cursor)
         page = ask(cursor)
+        mark = tuple(identify(row) for row in page.rows)
+        if mark and mark in pages:
+            raise FatalFeedError(
+                "a page holds the same rows as another page: the cursor is ignored",
+                where=where,
+                advice="report it to the platform with this line; nothing was landed",
+            )
+        pages.add(mark)
         rows += page.rows
         cursor = page.next_cursor
     return newest(rows, identify, version)

@@ -47,3 +47,18 @@ def test_a_cursor_that_is_always_let_go_ends_loudly():
 
     with pytest.raises(CursorExpired):
         read(ask)
+
+
+def test_a_page_that_comes_again_under_another_cursor_is_found_out():
+    numbers = iter(range(1, 100))
+
+    def ask(_):
+        return CursorPage([("a", 1), ("b", 1)], f"cursor {next(numbers)}")
+
+    with pytest.raises(FatalFeedError, match="the cursor is ignored"):
+        read(ask)
+
+
+def test_empty_pages_may_follow_each_other():
+    pages = {"": CursorPage([], "c1"), "c1": CursorPage([], "c2"), "c2": CursorPage([], None)}
+    assert read(pages.__getitem__) == []

@@ -1,0 +1,1 @@
+"""WeChat's channels interfaces: a token for each shop, ids by cursor, records one by one."""
