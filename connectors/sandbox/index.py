@@ -46,6 +46,26 @@ def modified_looks(trade: Trade, now_minute: int) -> tuple[Look, ...]:
     return _looks(trade, now_minute, lambda plan: [e.delay for e in plan.events])
 
 
+def paid_looks(trade: Trade, now_minute: int) -> tuple[Look, ...]:
+    """Every order that was paid, at the moment from which it counts as paid."""
+    looks = []
+    for index, plan in enumerate(plan_table(trade.lifecycle).plans):
+        delay = plan.delay_of("paid")
+        if delay is not None:
+            looks.append(Look(index, delay, 0, now_minute - delay))
+    return tuple(looks)
+
+
+def changed_since_paid_looks(trade: Trade, now_minute: int) -> tuple[Look, ...]:
+    """Every order that was paid, at the last event that shows at `now_minute`."""
+
+    def delays(plan: Plan) -> list[int]:
+        paid = plan.delay_of("paid")
+        return [] if paid is None else [e.delay for e in plan.events if e.delay >= paid]
+
+    return _looks(trade, now_minute, delays)
+
+
 def refund_looks(trade: Trade, now_minute: int) -> tuple[Look, ...]:
     """Every order with a refund on record, at the refund's last event."""
 

@@ -16,9 +16,12 @@ from connectors.sandbox import ids
 from connectors.sandbox.clock import minute_of
 from connectors.sandbox.hashing import key_of
 from connectors.sandbox.index import (
+    Look,
     WindowIndex,
+    changed_since_paid_looks,
     created_looks,
     modified_looks,
+    paid_looks,
     place_at,
     refund_looks,
 )
@@ -33,6 +36,7 @@ from connectors.sandbox.volume import Trade
 DEFAULT_PLATFORMS = ("taobao", "jd")
 ALL_PLATFORMS = (*DEFAULT_PLATFORMS, *MORE_SHOPS)
 
+OrderTime = Literal["created", "modified", "paid", "modified_since_paid"]
 OrderIndex = WindowIndex[WorldOrder]
 RefundIndex = WindowIndex[WorldRefund]
 
@@ -94,19 +98,22 @@ class World:
         self,
         shop_id: str,
         *,
-        by: Literal["created", "modified"],
+        by: OrderTime,
         start: datetime,
         end: datetime,
         now: datetime,
     ) -> OrderIndex:
-        """The orders created or last modified in `[start, end)`, as they stand at `now`."""
+        """The orders whose time `by` lies in `[start, end)`, as they stand at `now`.
+
+        "paid" and "modified_since_paid" (the last change) know only orders that were paid.
+        """
         return self._indexes(shop_id, by, start, end, minute_of(now))
 
     def _order_index(
         self, shop_id: str, by: str, start: datetime, end: datetime, now_minute: int
     ) -> OrderIndex:
         trade, maker = self.trade(shop_id), self._maker(shop_id)
-        looks = created_looks(now_minute) if by == "created" else modified_looks(trade, now_minute)
+        looks = _looks_by(by, trade, now_minute)
 
         def make(places: Places) -> list[WorldOrder]:
             return maker.make(places, now_minute)
@@ -143,3 +150,13 @@ class World:
                 self.shop(shop_id), self.trade(shop_id), self.items(shop_id)
             )
         return self._makers[shop_id]
+
+
+def _looks_by(by: str, trade: Trade, now_minute: int) -> tuple[Look, ...]:
+    if by == "created":
+        return created_looks(now_minute)
+    if by == "paid":
+        return paid_looks(trade, now_minute)
+    if by == "modified_since_paid":
+        return changed_since_paid_looks(trade, now_minute)
+    return modified_looks(trade, now_minute)

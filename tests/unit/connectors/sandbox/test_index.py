@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from connectors.sandbox.lifecycle import MIXES, TABLE_SIZE
 from connectors.sandbox.world import World
 
+EVERY_TIME = ["created", "modified", "paid", "modified_since_paid"]
 MAY = datetime(2020, 5, 1)
-_WORLD = World(1)
+_WORLD = World(1, platforms=("taobao", "jd", "pdd"))
 _TAOBAO = _WORLD.shops[0]
 _JD = next(s for s in _WORLD.shops if s.platform == "jd")
+_PDD = next(s for s in _WORLD.shops if s.platform == "pdd")
 moments = st.integers(0, 60 * 86_400).map(lambda s: MAY + timedelta(seconds=s))
-shops = st.sampled_from([_TAOBAO, _JD, _WORLD.shops[40]])
+shops = st.sampled_from([_TAOBAO, _JD, _PDD, _WORLD.shops[40]])
 
 
 def _ids(index):
@@ -27,7 +29,7 @@ def _ids(index):
 @settings(max_examples=12, deadline=None)
 @given(
     shop=shops,
-    by=st.sampled_from(["created", "modified"]),
+    by=st.sampled_from(EVERY_TIME),
     cuts=st.lists(moments, min_size=2, max_size=5, unique=True),
     now=moments,
 )
@@ -44,7 +46,7 @@ def test_pieces_of_a_window_hold_its_orders_once(shop, by, cuts, now):
 @settings(max_examples=12, deadline=None)
 @given(
     shop=shops,
-    by=st.sampled_from(["created", "modified"]),
+    by=st.sampled_from(EVERY_TIME),
     start=moments,
     length=st.integers(1, 5 * 86_400),
     size=st.integers(1, 17),
@@ -56,10 +58,24 @@ def test_pages_tile_the_window_newest_first(shop, by, start, length, size):
     pages = [index.newest_first(k, size) for k in range(0, index.total, size)]
     found = [order for page in pages for order in page]
     assert [o.order_id for o in found] == _ids(index)[::-1]
-    times = [o.created_at if by == "created" else o.modified_at for o in found]
+    field = {"created": "created_at", "paid": "paid_at"}.get(by, "modified_at")
+    times = [getattr(o, field) for o in found]
     assert times == sorted(times, reverse=True)
     assert all(start <= t < end for t in times)
     assert index.newest_first(index.total, size) == []
+
+
+@settings(max_examples=8, deadline=None)
+@given(now=moments, days=st.integers(1, 6))
+def test_the_indexes_of_paid_orders_leave_out_what_was_never_paid(now, days):
+    start, end = now - timedelta(days=days), now - timedelta(hours=1)
+    every = _WORLD.orders(_PDD.shop_id, by="created", start=datetime(2020, 3, 1), end=now, now=now)
+    orders = [o for o in every.oldest_first(0, every.total) if o.paid_at is not None]
+    for by, field in (("paid", "paid_at"), ("modified_since_paid", "modified_at")):
+        index = _WORLD.orders(_PDD.shop_id, by=by, start=start, end=end, now=now)
+        expected = {o.order_id for o in orders if start <= getattr(o, field) < end}
+        assert set(_ids(index)) == expected
+        assert index.total == len(expected)
 
 
 @settings(max_examples=6, deadline=None)
