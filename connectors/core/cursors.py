@@ -16,6 +16,7 @@ Row = TypeVar("Row")
 
 #: how often a window is begun anew because its cursor was let go
 MOST_STARTS = 3
+_ADVICE = "report it to the platform with this line; nothing was landed"
 
 
 class CursorPage(NamedTuple, Generic[Row]):
@@ -66,20 +67,20 @@ def _read_through(
     seen: set[str] = set()
     pages: set[Hashable] = set()
     while cursor is not None:
-        if cursor in seen:
+        seen.add(cursor)
+        page = ask(cursor)
+        if page.next_cursor in seen:
             raise FatalFeedError(
                 "the platform gives a cursor that it gave before: the list would never end",
                 where=where,
-                advice="report it to the platform with this line; nothing was landed",
+                advice=_ADVICE,
             )
-        seen.add(cursor)
-        page = ask(cursor)
         mark = tuple(identify(row) for row in page.rows)
         if mark and mark in pages:
             raise FatalFeedError(
                 "a page holds the same rows as another page: the cursor is ignored",
                 where=where,
-                advice="report it to the platform with this line; nothing was landed",
+                advice=_ADVICE,
             )
         pages.add(mark)
         rows += page.rows
