@@ -30,6 +30,14 @@
             ('platform_category', text), ('item_origin_text', text), ('modified_at', moment),
             ('payload_sha256', text),
         ],
+        'ledger': [
+            ('platform', text), ('reporter_code', text), ('ledger_id', text), ('channel', text),
+            ('occurred_at', moment), ('precision', text), ('seller_code', text), ('county_code', text),
+            ('village_code', text), ('producer_code', text), ('product_code', text), ('title', text),
+            ('quantity_milli', number), ('unit', text), ('amount_fen', fen), ('order_platform', text),
+            ('order_id', text), ('proof_grade', text), ('proof_ref', text), ('is_refund', flag),
+            ('is_void', flag), ('modified_at', moment), ('payload_sha256', text),
+        ],
         'quarantine': [
             ('platform', text), ('kind', text), ('record_id', text), ('reason', text), ('source', text),
             ('amount_fen', fen), ('occurred_at', moment), ('modified_at', moment), ('payload_sha256', text),

@@ -24,6 +24,7 @@ _COLUMNS = {
     "lines": "platform, order_id, line_id, line_paid_fen, payload_sha256",
     "refunds": "platform, refund_id, order_id, line_id, refund_state, amount_fen, succeeded_at, "
     "modified_at, payload_sha256",
+    "ledger": "platform, reporter_code, ledger_id, modified_at, payload_sha256",
     "quarantine": "platform, kind, record_id, amount_fen, occurred_at, modified_at, payload_sha256",
 }
 
@@ -34,7 +35,7 @@ class RawSums(msgspec.Struct, frozen=True, kw_only=True):
     sale_fen: int
     not_a_sale_fen: dict[str, int]
     refund_fen: int
-    # by kind of batch (orders, refunds)
+    # by kind of batch (orders, refunds, ledger)
     quarantined_fen: dict[str, int]
     # read, and in no figure: told apart for the reader
     refund_beyond_payment_fen: int
@@ -146,6 +147,10 @@ where held.batch_kind = 'orders' and o.platform = held.platform and o.order_id =
 delete from held using newest_refunds as r
 where held.batch_kind = 'refunds' and r.platform = held.platform and r.refund_id = held.record_id
     and held.modified_at <= r.modified_at;
+delete from held using ledger as l
+where held.batch_kind = 'ledger' and l.platform = held.platform
+    and l.reporter_code || '/' || l.ledger_id = held.record_id
+    and held.modified_at <= l.modified_at;
 delete from newest_orders using held
 where held.batch_kind = 'orders' and newest_orders.platform = held.platform
     and newest_orders.order_id = held.record_id;

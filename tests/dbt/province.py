@@ -18,7 +18,15 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from connectors.core.canonical import ITEMS, KIND_TABLES, LINES, ORDERS, QUARANTINE, REFUNDS
+from connectors.core.canonical import (
+    ITEMS,
+    KIND_TABLES,
+    LEDGER,
+    LINES,
+    ORDERS,
+    QUARANTINE,
+    REFUNDS,
+)
 from connectors.core.landing import BatchDraft, LocalLanding, Manifest
 from connectors.core.windows import Window, WindowKind
 
@@ -28,6 +36,7 @@ SCHEMAS = {
     "lines": LINES,
     "refunds": REFUNDS,
     "items": ITEMS,
+    "ledger": LEDGER,
     "quarantine": QUARANTINE,
 }
 LINEAGE = {"batch_id", "build_id", "landed_at", "load_id", "recorded_at"}

@@ -19,6 +19,15 @@ with versions as (
         modified_at
     from {{ ref('stg_feeds__refunds') }}
     where not is_removed
+    union all
+    select
+        platform,
+        'ledger' as kind,
+        reporter_code || '/' || ledger_id as record_id,
+        payload_sha256,
+        modified_at
+    from {{ ref('stg_feeds__ledger') }}
+    where not is_removed
 
 ),
 
