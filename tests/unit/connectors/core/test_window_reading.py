@@ -165,3 +165,24 @@ def test_of_two_readings_the_newest_stays_whichever_came_first():
     for rows in ([old, new, other], [new, old, other]):
         kept = newest(rows, lambda row: row[0], lambda row: row[1])
         assert kept == [new, other]
+
+
+def test_a_window_that_is_too_deep_to_page_through_is_halved():
+    moving = MovingList(95, {})
+    deepest = []
+
+    def ask(window, page):
+        deepest.append(page * 10)
+        return moving.ask(window, page)
+
+    reader = WindowReader(
+        ask,
+        identify=lambda row: row[0],
+        version=lambda row: row[1],
+        page_size=10,
+        most_rows=30,
+        where="test",
+    )
+
+    assert {row for row, _ in reader.read(WINDOW)} == set(range(95))
+    assert max(deepest) <= 30
