@@ -27,15 +27,14 @@ _BUSY = frozenset({52102, 52103, 70033})
 _APP_SETTINGS = {10010: "app_key", 10016: "app_key", 20004: "app_secret"}
 _COMMON_PARAMETER = 10001
 _ADDRESS = 20005
-_TOKEN_OVER = frozenset({10019, 10035})
-_TOKEN_WRONG = frozenset({10014, 20032})
+#: 20032 is also said of a token that was exchanged meanwhile
+_TOKEN_OVER = frozenset({10019, 10035, 20032})
+_WITHDRAWN = 10014
 _PERMISSION = frozenset({20031, 30000})
 _QUOTA = 70036
 
 _FOR_A_PERSON = {
-    **dict.fromkeys(
-        _TOKEN_WRONG, "have the shop's owner renew the authorisation (access_token) of this shop"
-    ),
+    _WITHDRAWN: "have the shop's owner authorise the application again",
     **dict.fromkeys(
         _PERMISSION,
         "apply for this interface's permission on the open platform, or have it restored",
@@ -67,7 +66,7 @@ def raise_for(error: PddError, *, where: str, secrets: Iterable[str]) -> NoRetur
         RetriableFeedError: throttled, or the interface is out of service for now.
         ConfigurationError: app key, secret, clock or this machine's address.
         TokenExpired: the access token is over.
-        FatalFeedError: a withdrawn or foreign token, a permission, a refused argument.
+        FatalFeedError: a withdrawn authorisation, a permission, a refused argument.
     """
     raise _classify(error, where, secrets)
 

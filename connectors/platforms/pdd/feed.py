@@ -118,7 +118,7 @@ def _drop_personal_data(order: PddOrder, shop_id: str, buyers: Buyers) -> None:
     order.shop_id = shop_id
     order.receiver_county_code = buyers.county(
         order.province,
-        order.city,
+        None if order.city in settings.NO_CITY else order.city,
         order.town,
         readable_time(order.confirm_time) or readable_time(order.created_time),
     )

@@ -73,3 +73,6 @@ AFTER_SALES_STATES = {
 
 #: the property of a category's rule that names where goods were grown or made
 ORIGIN_PROPERTIES = frozenset({"产地", "原产地", "商品产地"})
+
+#: what stands for the city of a county that its province runs directly
+NO_CITY = frozenset({"县", "省直辖县级行政区划", "自治区直辖县级行政区划"})

@@ -51,9 +51,13 @@ class TinyWorld:
 
     def orders(self, shop_id, *, by, start, end, now):
         def key(order):
-            return order.created_at if by == "created" else order.modified_at
+            times = {"created": order.created_at, "paid": order.paid_at}
+            return times.get(by, order.modified_at)
 
-        found = [o for o in self._standing(shop_id, now) if start <= key(o) < end]
+        standing = self._standing(shop_id, now)
+        if "paid" in by:
+            standing = (order for order in standing if order.paid_at is not None)
+        found = [o for o in standing if start <= key(o) < end]
         return Listed(sorted(found, key=lambda o: (key(o), o.order_id)))
 
     def order(self, shop_id, order_id, *, now):

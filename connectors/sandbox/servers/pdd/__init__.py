@@ -1,0 +1,1 @@
+"""Pinduoduo (POP): gate, orders, refunds, goods, shop and tokens at `/api/router`."""
