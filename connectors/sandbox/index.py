@@ -56,6 +56,11 @@ def paid_looks(trade: Trade, now_minute: int) -> tuple[Look, ...]:
     return tuple(looks)
 
 
+def created_and_paid_looks(trade: Trade, now_minute: int) -> tuple[Look, ...]:
+    """Every order that was paid, at its creation."""
+    return tuple(look._replace(delay=0) for look in paid_looks(trade, now_minute))
+
+
 def changed_since_paid_looks(trade: Trade, now_minute: int) -> tuple[Look, ...]:
     """Every order that was paid, at the last event that shows at `now_minute`."""
 

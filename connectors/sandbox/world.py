@@ -19,6 +19,7 @@ from connectors.sandbox.index import (
     Look,
     WindowIndex,
     changed_since_paid_looks,
+    created_and_paid_looks,
     created_looks,
     modified_looks,
     paid_looks,
@@ -36,7 +37,7 @@ from connectors.sandbox.volume import Trade
 DEFAULT_PLATFORMS = ("taobao", "jd")
 ALL_PLATFORMS = (*DEFAULT_PLATFORMS, *MORE_SHOPS)
 
-OrderTime = Literal["created", "modified", "paid", "modified_since_paid"]
+OrderTime = Literal["created", "modified", "paid", "created_and_paid", "modified_since_paid"]
 OrderIndex = WindowIndex[WorldOrder]
 RefundIndex = WindowIndex[WorldRefund]
 
@@ -105,7 +106,8 @@ class World:
     ) -> OrderIndex:
         """The orders whose time `by` lies in `[start, end)`, as they stand at `now`.
 
-        "paid" and "modified_since_paid" (the last change) know only orders that were paid.
+        "paid", "created_and_paid" (their creation) and "modified_since_paid" (their last change)
+        know only orders that were paid.
         """
         return self._indexes(shop_id, by, start, end, minute_of(now))
 
@@ -157,6 +159,8 @@ def _looks_by(by: str, trade: Trade, now_minute: int) -> tuple[Look, ...]:
         return created_looks(now_minute)
     if by == "paid":
         return paid_looks(trade, now_minute)
+    if by == "created_and_paid":
+        return created_and_paid_looks(trade, now_minute)
     if by == "modified_since_paid":
         return changed_since_paid_looks(trade, now_minute)
     return modified_looks(trade, now_minute)

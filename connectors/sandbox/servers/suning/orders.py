@@ -76,6 +76,11 @@ def render_order(order: WorldOrder, *, tells_change: bool = False) -> Record:
     }
 
 
+def line_states(order: WorldOrder) -> set[str]:
+    """The states that the order's lines are in."""
+    return {_line_status(order, line) for line in order.lines}
+
+
 def _time(moment: datetime | None) -> str:
     return "" if moment is None else beijing(moment)
 

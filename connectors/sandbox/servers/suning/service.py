@@ -16,7 +16,7 @@ from connectors.sandbox.servers.suning.arguments import read_interval, read_page
 from connectors.sandbox.servers.suning.errors import SuningRefusal
 from connectors.sandbox.servers.suning.gate import SuningCall
 from connectors.sandbox.servers.suning.items import render_detail, render_item
-from connectors.sandbox.servers.suning.orders import STATUS, Record, render_order
+from connectors.sandbox.servers.suning.orders import STATUS, Record, line_states, render_order
 from connectors.sandbox.servers.suning.refunds import STATUS as REFUND_STATUS
 from connectors.sandbox.servers.suning.refunds import render_refund
 
@@ -70,35 +70,26 @@ class SuningService:
 
     def _orders_created(self, call: SuningCall) -> Answer:
         refuse_unknown(call.arguments, _CREATED)
+        rows = self._paid_orders(call, "created_and_paid")
         wanted = _status(call, "orderStatus", _ORDER_STATUS)
-        rows = self._paid_orders(
-            call, "created", lambda o: wanted is None or STATUS[o.state] == wanted
-        )
+        if wanted is not None:
+            rows = self._sift(call, rows, lambda o: STATUS[o.state] == wanted)
         return _paged(call, rows, render_order)
 
     def _orders_modified(self, call: SuningCall) -> Answer:
         refuse_unknown(call.arguments, _MODIFIED)
+        rows = self._paid_orders(call, "modified_since_paid")
         wanted = _status(call, "orderLineStatus", _ORDER_STATUS)
-
-        def has_line(order: WorldOrder) -> bool:
-            return wanted is None or any(
-                line["orderLineStatus"] == wanted
-                for line in render_order(order)["orderDetail"]  # type: ignore[attr-defined]
-            )
-
-        rows = self._paid_orders(call, "modified", has_line)
+        if wanted is not None:
+            rows = self._sift(call, rows, lambda o: wanted in line_states(o))
         return _paged(call, rows, lambda o: render_order(o, tells_change=True))
 
     def _paid_orders(
-        self,
-        call: SuningCall,
-        by: Literal["created", "modified"],
-        keep: Callable[[WorldOrder], bool],
+        self, call: SuningCall, by: Literal["created_and_paid", "modified_since_paid"]
     ) -> Rows[WorldOrder]:
         """The window's paid orders; the others stand in a list of their own, not served here."""
         start, end = read_interval(call.arguments, "startTime", "endTime", call.now)
-        rows = self._world.orders(call.shop_id, by=by, start=start, end=end, now=call.now)
-        return self._sift(call, rows, lambda o: o.state in STATUS and keep(o))
+        return self._world.orders(call.shop_id, by=by, start=start, end=end, now=call.now)
 
     def _order(self, call: SuningCall) -> Answer:
         refuse_unknown(call.arguments, frozenset({"orderCode"}))

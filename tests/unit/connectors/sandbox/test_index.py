@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connectors.sandbox.lifecycle import MIXES, TABLE_SIZE
 from connectors.sandbox.world import World
 
-EVERY_TIME = ["created", "modified", "paid", "modified_since_paid"]
+EVERY_TIME = ["created", "modified", "paid", "created_and_paid", "modified_since_paid"]
 MAY = datetime(2020, 5, 1)
 _WORLD = World(1, platforms=("taobao", "jd", "pdd"))
 _TAOBAO = _WORLD.shops[0]
@@ -58,7 +58,8 @@ def test_pages_tile_the_window_newest_first(shop, by, start, length, size):
     pages = [index.newest_first(k, size) for k in range(0, index.total, size)]
     found = [order for page in pages for order in page]
     assert [o.order_id for o in found] == _ids(index)[::-1]
-    field = {"created": "created_at", "paid": "paid_at"}.get(by, "modified_at")
+    fields = {"created": "created_at", "created_and_paid": "created_at", "paid": "paid_at"}
+    field = fields.get(by, "modified_at")
     times = [getattr(o, field) for o in found]
     assert times == sorted(times, reverse=True)
     assert all(start <= t < end for t in times)
@@ -71,7 +72,11 @@ def test_the_indexes_of_paid_orders_leave_out_what_was_never_paid(now, days):
     start, end = now - timedelta(days=days), now - timedelta(hours=1)
     every = _WORLD.orders(_PDD.shop_id, by="created", start=datetime(2020, 3, 1), end=now, now=now)
     orders = [o for o in every.oldest_first(0, every.total) if o.paid_at is not None]
-    for by, field in (("paid", "paid_at"), ("modified_since_paid", "modified_at")):
+    for by, field in (
+        ("paid", "paid_at"),
+        ("created_and_paid", "created_at"),
+        ("modified_since_paid", "modified_at"),
+    ):
         index = _WORLD.orders(_PDD.shop_id, by=by, start=start, end=end, now=now)
         expected = {o.order_id for o in orders if start <= getattr(o, field) < end}
         assert set(_ids(index)) == expected

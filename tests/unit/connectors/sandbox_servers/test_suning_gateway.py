@@ -196,7 +196,10 @@ def test_a_page_number_without_a_size_counts_for_nothing():
 
 
 def test_only_what_was_paid_is_listed():
-    unpaid = [[suning_order(n, NOON, state=s)] for n, s in enumerate(("unpaid", "closed_unpaid"))]
+    unpaid = [
+        [suning_order(n, NOON, state=s, paid_at=None)]
+        for n, s in enumerate(("unpaid", "closed_unpaid"))
+    ]
     caller = Caller([*unpaid, *history(1)])
     assert caller.orders()["sn_head"]["totalSize"] == "1"
     code_of_unpaid = unpaid[0][0].order_id
