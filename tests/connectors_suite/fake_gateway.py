@@ -36,6 +36,10 @@ class FakeGateway(abc.ABC):
     refunds_by_line = False
     #: whether an order tells anything that names its buyer from order to order
     tells_buyer = True
+    #: the world's time that the platform's windows of creation go by
+    created_goes_by = "created"
+    #: how long ago a window of modification times must have ended
+    settles_after = timedelta(0)
     #: how many windows a day of modification times is asked in
     windows_a_day = 1
     #: where the platform tells how many rows a window has

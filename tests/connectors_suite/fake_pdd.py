@@ -37,6 +37,8 @@ class FakePdd(FakeGateway):
     platform = "pdd"
     lists_unpaid = False
     tells_buyer = False
+    created_goes_by = "paid"
+    settles_after = timedelta(minutes=3)
     #: a day of modification times, half an hour a window
     windows_a_day = 48
     total_field = "total_count"

@@ -77,7 +77,7 @@ def test_orders_are_the_worlds_to_the_fen(world, sandbox, platform):
     draft = feed.fetch("orders", "created", WEEK)
     feed.close()
 
-    expected = world_orders(world, shops, WEEK, NOW)
+    expected = world_orders(world, shops, WEEK, NOW, by=FAKES[platform].created_goes_by)
     rows = {row["order_id"]: row for row in draft.tables["orders"].to_pylist()}
     assert draft.tables["quarantine"].num_rows == 0
     assert rows.keys() == expected.keys()
@@ -127,7 +127,7 @@ def test_refunds_are_the_worlds_cancellations_before_shipping_included(world, sa
 
 def test_no_order_is_lost_while_the_provinces_time_goes_on(platform):
     """Every request moves the clock on, so orders leave the window while it is paged."""
-    window = Window(NOW - timedelta(hours=30), NOW)
+    window = Window(NOW - timedelta(hours=30), NOW - FAKES[platform].settles_after)
     with running_sandbox(
         seed=SEED,
         orders_per_day=600,
