@@ -68,7 +68,7 @@ class FakeWechat(FakeGateway):
             return _error(40001, f"invalid credential {form['access_token']}")
         if form["path"] == "/channels/ec/basics/info/get":
             assert form["method"] == "GET"
-            return _ok(info={"username": "", "nickname": "示例店"})
+            return _ok(info={"username": "gh_1", "nickname": "示例店"})
         assert form["method"] == "POST"
         calls = {
             "/channels/ec/order/list/get": self._order_ids,

@@ -59,7 +59,6 @@ class _OneItem(msgspec.Struct):
 
 
 class _Shop(msgspec.Struct):
-    username: str = ""
     nickname: str = ""
 
 
@@ -147,10 +146,10 @@ class WechatClient:
         return item
 
     def shop_info(self, shop_id: str) -> ShopInfo:
-        """The shop of the app id; WeChat's own id of it is a name such as gh_…."""
+        """The shop of the app id, by name. It tells its original id (gh_…), never the app id."""
         where = f"{settings.PLATFORM}/shop shop {shop_id}"
         info = self._call(settings.SHOP_PATH, None, shop_id, _SHOP_ANSWER, where).info
-        return ShopInfo(info.username, info.nickname)
+        return ShopInfo("", info.nickname)
 
     def _call(
         self,

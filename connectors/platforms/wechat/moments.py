@@ -20,7 +20,7 @@ def optional_moment(value: int | str | None, field: str) -> datetime | None:
     if value in (None, "", 0, "0"):
         return None
     text = str(value)
-    if isinstance(value, bool) or not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit()):
         raise rejected(f"bad_time:{field}", f"{field} is not a number of seconds")
     try:
         return beijing_from_epoch(int(text))
