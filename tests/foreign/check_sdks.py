@@ -26,6 +26,7 @@ from connectors.core.windows import Window
 from connectors.registry import open_feed
 from connectors.sandbox.serve import SandboxHandle, running_sandbox
 from connectors.sandbox.world import World
+from tests.foreign import reading_douyin
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -80,13 +81,17 @@ SDKS = {
         f"{TRADE_FIELDS},{LINE_FIELDS}",
     ),
     "jd-sdk": Sdk("jd", [PYTHON, str(HERE / "pull_jd_sdk.py")], PLACE, JD_FIELDS),
+    "doudian": Sdk("douyin", [PYTHON, str(HERE / "pull_doudian.py")], PLACE, ""),
 }
+#: how a request is refused whose bytes were changed after signing
+REFUSALS = {"taobao": "25", "jd": "12", "douyin": "isv.signature-invalid"}
 
 
-def moving_sandbox():
+def moving_sandbox(platform: str):
     return running_sandbox(
         seed=SEED,
         orders_per_day=ORDERS_PER_DAY,
+        platforms=(platform,),
         now=NOW,
         tick_seconds=TICK_SECONDS,
         lenient_clock=True,
@@ -226,7 +231,7 @@ ORDER_COLUMNS = (
     "goods_fen", "order_discount_fen", "platform_subsidy_fen", "freight_fen", "paid_fen",
 )  # fmt: skip
 
-READERS = {"taobao": read_trade, "jd": read_jd_order}
+READERS = {"taobao": read_trade, "jd": read_jd_order, "douyin": reading_douyin.read_order}
 
 
 def newest(orders: Iterator[dict]) -> dict[str, dict]:
@@ -240,7 +245,7 @@ def newest(orders: Iterator[dict]) -> dict[str, dict]:
 
 def our_orders(platform: str) -> dict[str, dict]:
     """What our connector reads of the same windows under the same movement."""
-    with moving_sandbox() as sandbox:
+    with moving_sandbox(platform) as sandbox:
         keys = sandbox.platforms[platform]
         settings = FeedSettings(
             platform=platform,
@@ -279,7 +284,7 @@ def ours() -> dict[str, dict[str, dict]]:
 
 def world_ids(platform: str, window: Window, now: datetime) -> set[str]:
     """The orders of the largest shop whose last change by `now` lies in the window."""
-    world = World(SEED, ORDERS_PER_DAY)
+    world = World(SEED, ORDERS_PER_DAY, (platform,))
     shop = max((s for s in world.shops if s.platform == platform), key=lambda s: s.weight)
     index = world.orders(shop.shop_id, by="modified", start=window.start, end=window.end, now=now)
     return {order.order_id for order in index.newest_first(0, index.total)}
@@ -288,7 +293,7 @@ def world_ids(platform: str, window: Window, now: datetime) -> set[str]:
 @pytest.mark.parametrize("name", SDKS)
 def test_an_independent_sdk_reads_what_we_read(name, ours):
     sdk = SDKS[name]
-    with moving_sandbox() as sandbox:
+    with moving_sandbox(sdk.platform) as sandbox:
         moving = run_sdk(sandbox, sdk, WINDOWS)
         moved_until = sandbox.now()
         sandbox.set_now(SETTLED, frozen=True)
@@ -311,7 +316,7 @@ def test_an_independent_sdk_reads_what_we_read(name, ours):
 
 def test_the_sandbox_sends_raw_tabs_that_an_sdk_must_repair():
     sdk = SDKS["taobaopy"]
-    with moving_sandbox() as sandbox:
+    with moving_sandbox(sdk.platform) as sandbox:
         pulled = run_sdk(sandbox, sdk, WINDOWS[:1])["pulled"]
     lines = [line for row in pulled[0]["rows"] for line in row["orders"]["order"]]
     assert any("\t" in line["sku_properties_name"] for line in lines)
@@ -320,6 +325,6 @@ def test_the_sandbox_sends_raw_tabs_that_an_sdk_must_repair():
 @pytest.mark.parametrize("name", SDKS)
 def test_a_byte_changed_after_signing_is_refused(name):
     sdk = SDKS[name]
-    with moving_sandbox() as sandbox:
+    with moving_sandbox(sdk.platform) as sandbox:
         refusal = run_sdk(sandbox, sdk, WINDOWS[2:])["refusal"]
-    assert str(refusal) == {"taobao": "25", "jd": "12"}[sdk.platform]
+    assert str(refusal) == REFUSALS[sdk.platform]
