@@ -53,7 +53,9 @@ def open_box(box, platform, shop_count=2):
         platform=platform,
         base_url=keys.base_url,
         app_key=keys.app_key,
-        app_secret=keys.app_secret,
+        # requests are signed with another secret than tokens are renewed with (Kuaishou)
+        app_secret=keys.sign_secret or keys.app_secret,
+        token_secret=keys.app_secret,
         shops=shops,
         requests_per_second=10_000,
         hmac_key=b"key of the tests",

@@ -14,11 +14,16 @@ from datetime import timedelta
 import msgspec
 
 from connectors.core.errands import Errand
-from connectors.core.errors import FatalFeedError, RetriableFeedError, TokenExpired
+from connectors.core.errors import (
+    ConfigurationError,
+    FatalFeedError,
+    RetriableFeedError,
+    TokenExpired,
+)
 from connectors.core.http import form_request
 from connectors.core.platform_feed import Connection
 from connectors.core.tokens import ShopToken
-from connectors.platforms.kuaishou.errors import KsError, raise_for
+from connectors.platforms.kuaishou.errors import UNKNOWN_APPLICATION, KsError, raise_for
 from connectors.platforms.kuaishou.settings import TOKEN_PATH
 
 #: well before the end: a pull that began with a good token ends with it
@@ -37,6 +42,7 @@ def exchange(connection: Connection, errand: Errand, shop_id: str, held: ShopTok
     """New tokens for the refresh token.
 
     Raises:
+        ConfigurationError: the app key or the token service's secret is wrong.
         FatalFeedError: there is none, or Kuaishou refuses it: the authorisation is over.
     """
     where = f"kuaishou {TOKEN_PATH} shop {shop_id}"
@@ -67,6 +73,13 @@ def exchange(connection: Connection, errand: Errand, shop_id: str, held: ShopTok
                 where=where,
                 advice="run again; if it stays so, have the shop authorised again",
             ) from None
+        if UNKNOWN_APPLICATION in refusal.codes:
+            raise ConfigurationError(
+                "Kuaishou's token service does not know the application",
+                where=where,
+                advice="check app_key and token_secret (not the sign secret) against the "
+                "application's page on the open platform",
+            )
         try:
             raise_for(refusal, where=where, secrets=secrets)
         except TokenExpired as refused:

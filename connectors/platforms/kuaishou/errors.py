@@ -25,7 +25,7 @@ from connectors.core.redaction import redact
 
 #: any fault of a token, at the token service and at every method
 TOKEN_REFUSED = "100200102"  # noqa: S105 - a code
-_UNKNOWN_APPLICATION = "100200101"
+UNKNOWN_APPLICATION = "100200101"
 _NO_PERMISSION = frozenset({"100200106"})
 _SERVER_ERROR = "100200500"
 _QUOTA_USED_UP = "802006"
@@ -149,7 +149,7 @@ def _lasting(error: KsError, where: str, secrets: Iterable[str]) -> ConnectorErr
 def _setting(error: KsError) -> str | None:
     if _speaks_of(error, _SIGNATURE):
         return "app_secret (the sign secret)"
-    if _UNKNOWN_APPLICATION in error.codes or _speaks_of(error, _APPLICATION):
+    if UNKNOWN_APPLICATION in error.codes or _speaks_of(error, _APPLICATION):
         return "app_key"
     return None
 
