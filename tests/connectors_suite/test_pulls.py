@@ -9,14 +9,19 @@ import pytest
 
 from connectors.core.canonical import KIND_TABLES
 from connectors.core.errors import ConfigurationError, FatalFeedError
+from connectors.core.feed import ShopCredential
 from connectors.core.landing import LocalLanding
 from connectors.core.windows import Window
 from connectors.registry import PLATFORMS
 from tests.connectors_suite.conftest import FAKES
 from tests.connectors_suite.fake_shop import (
+    APP_KEY,
     NOW,
+    REFRESH_A,
+    SECRET,
     SHOP_A,
     SHOP_B,
+    TOKEN_A,
     FakeLine,
     FakeOrder,
     FakeRefund,
@@ -190,6 +195,28 @@ def test_a_window_in_pieces_gives_the_same_rows(open_fake, shops, by):
     for table in ("orders", "lines"):
         together = [row for draft in pieces for row in rows_of(draft, table)]
         assert sorted(map(str, together)) == sorted(map(str, rows_of(whole, table)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "by"), [("orders", "created"), ("orders", "modified"), ("refunds", "modified")]
+)
+def test_a_long_window_is_cut_to_what_the_platform_answers(open_fake, shops, kind, by):
+    """The fakes refuse longer windows than their platforms do."""
+    long = Window(datetime(2020, 5, 22), datetime(2020, 6, 26))
+    ends = [long.start, long.end - timedelta(seconds=1)]
+    shops.orders[SHOP_A] = [
+        FakeOrder(f"40000000000000000{number}", at, at, paid_at=at)
+        for number, at in enumerate(ends)
+    ]
+    shops.refunds[SHOP_A] = [
+        FakeRefund(f"7000000{number}", f"40000000000000000{number}", 100, at)
+        for number, at in enumerate(ends)
+    ]
+    one_shop = [ShopCredential(SHOP_A, TOKEN_A, REFRESH_A, APP_KEY, SECRET)]
+
+    draft = open_fake(shops=one_shop).fetch(kind, by, long)
+
+    assert draft.tables[kind].num_rows == 2
 
 
 def test_refunds_come_by_their_own_time(open_fake, shops, gateway):
