@@ -127,6 +127,26 @@ def test_refunds_are_the_worlds_cancellations_before_shipping_included(world, sa
     assert len(rows) > 5
 
 
+def test_items_are_the_worlds_with_their_origin(world, sandbox, platform):
+    if "items" not in PLATFORMS[platform].kinds:
+        pytest.skip("the platform's connector asks for no items")
+    feed, shops = open_box(sandbox, platform)
+    draft = feed.fetch("items", "modified", WEEK)
+    feed.close()
+
+    expected = {item.item_id: item for shop in shops for item in world.items(shop.shop_id)}
+    rows = {row["item_id"]: row for row in draft.tables["items"].to_pylist()}
+    assert draft.tables["quarantine"].num_rows == 0
+    assert rows.keys() == expected.keys()
+    assert len({row["shop_id"] for row in rows.values()}) == len(shops)
+    for item_id, item in expected.items():
+        row = rows[item_id]
+        assert (row["title"], row["platform_category"]) == (item.title, item.category)
+        assert row["item_origin_text"] == (item.origin_text or None)
+        codes = {sku.merchant_code for sku in item.skus}
+        assert row["merchant_code"] in (codes | {None})
+
+
 def test_no_order_is_lost_while_the_provinces_time_goes_on(platform):
     """Every request moves the clock on, so orders leave the window while it is paged."""
     window = Window(NOW - timedelta(hours=30), NOW - FAKES[platform].settles_after)
