@@ -1,11 +1,10 @@
 """What the buyer of a Pinduoduo order gave for its goods, and who bore the rest.
 
-Pinduoduo states three sums, and an order for which one does not hold goes to quarantine: then a
+Pinduoduo states two sums, and an order for which one does not hold goes to quarantine: then a
 field has another meaning than we think.
 
     discount_amount = platform_discount + seller_discount + capital_free_discount
     pay_amount      = goods_amount − discount_amount + postage + service fees
-    Σ price × count = goods_amount + order_change_amount
 
 `duo_duo_pay_reduction` is taken off at the till by Pinduoduo itself. Whether pay_amount is already
 less by it is not stated; both are understood, and the buyer's own money is the same.
@@ -51,7 +50,7 @@ def order_amounts(order: PddOrder) -> OrderAmounts:
     """
     _refuse_subsidy(order)
     goods_fen = required_yuan(order.goods_amount, "goods_amount")
-    change_fen = optional_yuan(order.order_change_amount, "order_change_amount")
+    change_fen = optional_yuan(order.order_change_amount, "order_change_amount") or 0
     freight_fen = optional_yuan(order.postage, "postage") or 0
     reduction_fen = optional_yuan(order.duo_duo_pay_reduction, "duo_duo_pay_reduction") or 0
     discounts = _discounts(order)
@@ -63,15 +62,13 @@ def order_amounts(order: PddOrder) -> OrderAmounts:
             f"goods less discounts, with postage and services, are {due_fen} fen, "
             f"pay_amount is {pay_fen} fen",
         )
-    if change_fen is not None:
-        _refuse_other_goods(order, goods_fen + change_fen)
     paid_fen = goods_fen - discounts.total_fen - reduction_fen
     if min(paid_fen, goods_fen, freight_fen, reduction_fen) < 0:
         raise rejected("negative_amount", "the discounts are larger than the goods")
     is_told = discounts.leader_fen == 0
     return OrderAmounts(
-        goods_fen + (change_fen or 0),
-        discounts.seller_fen + (change_fen or 0) if is_told else None,
+        goods_fen + change_fen,
+        discounts.seller_fen + change_fen if is_told else None,
         discounts.platform_fen + reduction_fen if is_told else None,
         freight_fen,
         paid_fen,
@@ -124,17 +121,3 @@ def _refuse_subsidy(order: PddOrder) -> None:
     subsidy = optional_yuan(order.trade_in_national_subsidy_amount, "trade_in_national_subsidy")
     if subsidy and order.trade_in_national_subsidy_amount_type != SUBSIDY_AT_PAYMENT:
         raise rejected("unclear_subsidy", "nobody has said in which discount this subsidy stands")
-
-
-def _refuse_other_goods(order: PddOrder, expected_fen: int) -> None:
-    listed = [
-        (required_yuan(line.goods_price, "goods_price"), str(line.goods_count))
-        for line in order.item_list or ()
-    ]
-    if any(not (count.isascii() and count.isdigit()) for _, count in listed):
-        raise rejected("bad_quantity", "a goods_count is missing or not a positive number")
-    if sum(price * int(count) for price, count in listed) != expected_fen:
-        raise rejected(
-            "lines_disagree_with_order",
-            f"the lines' prices times counts are not the order's {expected_fen} fen",
-        )

@@ -49,7 +49,9 @@ def _order_rows(order: PddOrder, digest: str) -> RowsByTable:
     sale_state, booked_at = standing(order)
     if order.ship_additional_origin_order:
         raise rejected("freight_supplement", "the order only pays for the freight of another")
+    lines = _line_rows(order, digest)
     amounts = order_amounts(order)
+    _refuse_other_goods(order, lines, amounts.goods_fen)
     row = OrderRow(
         platform=PLATFORM,
         shop_id=order.shop_id,
@@ -74,7 +76,7 @@ def _order_rows(order: PddOrder, digest: str) -> RowsByTable:
         flow=None,
         payload_sha256=digest,
     )
-    return {"orders": [row], "lines": _line_rows(order, digest)}
+    return {"orders": [row], "lines": lines}
 
 
 def _line_rows(order: PddOrder, digest: str) -> list[LineRow]:
@@ -119,6 +121,16 @@ def _line_row(order: PddOrder, line: PddLine, line_id: str, digest: str) -> Line
         is_gift=isinstance(line, PddGift) or price_fen == 0,
         payload_sha256=digest,
     )
+
+
+def _refuse_other_goods(order: PddOrder, lines: list[LineRow], goods_fen: int) -> None:
+    """Prices times counts are the goods before a changed price, where the change is told."""
+    listed_fen = sum(line.list_fen or 0 for line in lines[: len(order.item_list or ())])
+    if order.order_change_amount is not None and listed_fen != goods_fen:
+        raise rejected(
+            "lines_disagree_with_order",
+            f"the lines' prices times counts are {listed_fen} fen, the order's {goods_fen} fen",
+        )
 
 
 def _leaf_category(order: PddOrder) -> str | None:
