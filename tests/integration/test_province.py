@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import duckdb
 import pytest
 
 from connectors.core.landing import LocalLanding
@@ -47,6 +48,28 @@ def test_attribution_agrees_with_how_the_world_was_made(province):
     assert correct["origin_county"] >= 0.97
     assert correct["village"] >= 0.95
     assert correct["detail"]["without_truth_fen"] == 0
+
+
+def test_every_grade_of_evidence_occurs_and_ship_from_tells_the_county(province):
+    published, truth = province.home.current_published(), province.home.sandbox / "truth.csv"
+    with duckdb.connect() as connection:
+        for model in ("fct_lines", "fct_origin"):
+            connection.from_parquet(str(published / f"{model}.parquet")).create_view(model)
+        connection.read_csv(str(truth), dtype={"seller_county_code": "varchar"}).create_view(
+            "truth"
+        )
+        sellers = connection.execute("select distinct seller_grade from fct_lines").fetchall()
+        origins = connection.execute("select distinct origin_grade from fct_origin").fetchall()
+        shipped = connection.execute(
+            "select distinct l.seller_status, l.seller_county_code, t.seller_county_code "
+            "from fct_lines as l join truth as t "
+            "on l.platform = t.platform and l.order_id = t.order_id::varchar "
+            "where l.seller_grade = 'S4'"
+        ).fetchall()
+    assert {grade for (grade,) in sellers} == {"S1", "S2", "S3", "S4", "SU"}
+    assert {grade for (grade,) in origins} == {"O1", "O2", "O3", "O4", "O5", "O6", "OU"}
+    assert shipped
+    assert all(status == "county" and given == true for status, given, true in shipped)
 
 
 def test_the_bulletin_lies_there_in_every_format(province):
