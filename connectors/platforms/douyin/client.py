@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from connectors.core.authorised import AuthorisedCalls
 from connectors.core.errands import Errand
 from connectors.core.feed import Clock
+from connectors.core.http import WireRequest
 from connectors.core.paging import Page
 from connectors.core.tokens import TokenStore
 from connectors.platforms.douyin.answers import Reader, ShopOfOrder
@@ -22,7 +23,6 @@ from connectors.platforms.douyin.records import (
     RefundDetail,
 )
 from connectors.platforms.douyin.requests import AppKeys, signed_request
-from connectors.platforms.douyin.settings import RENEW_BEFORE
 
 ORDERS = "order/searchList"
 CASES = "afterSale/List"
@@ -39,13 +39,11 @@ class DouyinClient:
     def __init__(self, errand: Errand, *, keys: AppKeys, tokens: TokenStore, clock: Clock) -> None:
         self.clock = clock
         self._keys = keys
-        self._tokens = tokens
         self._calls = AuthorisedCalls(
             errand,
             tokens,
             clock=clock,
             exchange=exchange_with(errand, keys, clock),
-            renew_before=RENEW_BEFORE,
         )
 
     def orders(
@@ -94,13 +92,14 @@ class DouyinClient:
         reading: Callable[[Reader], Callable[[bytes], Answer]],
         where: str,
     ) -> Answer:
-        held = self._tokens.read(shop_id)
-        secrets = (held.access_token, held.refresh_token, self._keys.app_secret)
-        return self._calls.call(
-            shop_id,
-            lambda token: signed_request(
-                path, arguments, self._keys, now=self.clock(), access_token=token
-            ),
-            reading(Reader(path, where=where, secrets=secrets)),
-            where=where,
-        )
+        # what no error may repeat: the secret, and every token that this call is made with
+        secrets = [self._keys.app_secret]
+
+        def sign(access_token: str) -> WireRequest:
+            secrets.append(access_token)
+            return signed_request(
+                path, arguments, self._keys, now=self.clock(), access_token=access_token
+            )
+
+        read = reading(Reader(path, where=where, secrets=secrets))
+        return self._calls.call(shop_id, sign, read, where=where)

@@ -46,12 +46,12 @@ class DouyinError(msgspec.Struct):
     """The head of every answer; older methods tell `err_no` and `message` instead."""
 
     code: int | str | None = None
-    msg: str = ""
-    sub_code: str = ""
-    sub_msg: str = ""
+    msg: str | None = None
+    sub_code: str | None = None
+    sub_msg: str | None = None
     err_no: int | str | None = None
-    message: str = ""
-    log_id: str = ""
+    message: str | None = None
+    log_id: str | None = None
 
 
 def is_success(head: DouyinError) -> bool:
@@ -70,7 +70,8 @@ def refusal(head: DouyinError, *, where: str, secrets: Iterable[str]) -> Connect
     """
     text = str(head.err_no if head.code is None else head.code)
     number = int(text) if text.isdigit() else 0
-    parts = (f"code {text}", head.msg or head.message, head.sub_code, head.sub_msg, head.log_id)
+    sub_code = head.sub_code or ""
+    parts = (f"code {text}", head.msg or head.message, sub_code, head.sub_msg, head.log_id)
     said = redact(", ".join(part for part in parts if part), secrets=secrets)
     if number == THROTTLED:
         return RetriableFeedError(
@@ -83,10 +84,10 @@ def refusal(head: DouyinError, *, where: str, secrets: Iterable[str]) -> Connect
         return RetriableFeedError(
             f"Douyin failed on its side ({said})", where=where, advice="run again later"
         )
-    if head.sub_code in _TOKEN_OVER:
+    if sub_code in _TOKEN_OVER:
         return TokenExpired(f"Douyin refuses the token ({said})", where=where, advice=_RENEW)
-    return _setting(number, head.sub_code, said, where) or FatalFeedError(
-        f"Douyin refuses the call ({said})", where=where, advice=_advice(number, head.sub_code)
+    return _setting(number, sub_code, said, where) or FatalFeedError(
+        f"Douyin refuses the call ({said})", where=where, advice=_advice(number, sub_code)
     )
 
 

@@ -6,8 +6,6 @@ Keep out: deployment values (keys, tokens).
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from connectors.core.feed import KindSpec, PlatformSpec
 
 PLATFORM = "douyin"
@@ -18,8 +16,6 @@ PAGE_SIZE = 100
 #: page × size may not be larger; a window with more rows is cut in two
 MOST_ROWS = 50_000
 MOST_PRODUCTS = 10_000
-#: an access token lives seven days; renewed earlier, the platform gives the same one back
-RENEW_BEFORE = timedelta(minutes=50)
 
 SPEC = PlatformSpec(
     platform=PLATFORM,

@@ -57,7 +57,10 @@ class DouyinGate:
 
     def admit(self, arrival: Arrival, now: datetime) -> DouyinCall:
         """Check everything that is common to all methods but the token."""
-        query = dict(decode_pairs(arrival.query))
+        pairs = decode_pairs(arrival.query)
+        query = dict(pairs)
+        if len(query) != len(pairs):
+            raise DouyinRefusal(40003, "isv.parameter-invalid", "参数重复")
         method = _required(query, b"method", "isv.parameter-missing").decode("ascii", "replace")
         if arrival.method != "POST" or arrival.path != "/" + method.replace(".", "/"):
             raise DouyinRefusal(40003, "isv.parameter-invalid", "method与路径不一致")
