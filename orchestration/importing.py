@@ -1,4 +1,4 @@
-"""Lands export files; a file that has landed before changes nothing.
+"""Lands export files and ledgers; a file that has landed before changes nothing.
 
 Keep out: the form of any file.
 """
@@ -35,10 +35,12 @@ def import_orders(
     lines_path: Path | None,
     known_at: datetime | None,
     landed_at: datetime,
+    expected_sha256: str | None = None,
 ) -> Imported:
-    """Read an export file and land its batches. Times are naive Beijing time.
+    """Read an export file or ledger and land its batches. Times are naive Beijing time.
 
-    `known_at` is when the figures were exported; without it, the file's own date stands.
+    `known_at` is when the figures were exported; without it, the file's own date stands. Where
+    `expected_sha256` is given, a file that reads as other bytes lands nothing.
 
     Raises ConnectorError where the file can't be read; nothing lands then.
     """
@@ -55,6 +57,13 @@ def import_orders(
         lines_path=lines_path,
         known_at=known_at or beijing_time_of(path.stat().st_mtime),
     )
+    found_sha256 = reading.report.source_sha256
+    if expected_sha256 is not None and found_sha256 != expected_sha256:
+        raise SetupError(
+            "the file changed while it was being read",
+            where=str(path),
+            advice="wait until it is written, then mark it again with its own digest",
+        )
     landed: list[Landed] = []
     already: list[str] = []
     for draft in reading.drafts:

@@ -25,7 +25,7 @@ def read_by_map(path: Path, columns: dict[str, Column], *, feed: str) -> tuple[S
     Raises FatalFeedError naming the missing columns where no header is found, and where a column
     stands there twice.
     """
-    table = read_table(path, is_header=lambda cells: not _missing(cells, columns))
+    table = read_table(path, is_header=lambda cells: not missing_columns(cells, columns))
     if table is None:
         raise _no_header(path, columns, feed)
     places: Places = {}
@@ -61,7 +61,8 @@ def _yuan_of_fen(text: str) -> str:
     return format(Decimal(text).scaleb(-2), "f") if _PLAIN_NUMBER.fullmatch(text) else text
 
 
-def _missing(cells: list[str], columns: dict[str, Column]) -> list[str]:
+def missing_columns(cells: list[str], columns: dict[str, Column]) -> list[str]:
+    """Names of the required columns that stand nowhere in a row of cells."""
     present = set(cells)
     return [
         column.names[0]
@@ -74,15 +75,15 @@ def _no_header(path: Path, columns: dict[str, Column], feed: str) -> FatalFeedEr
     known = {name for column in columns.values() for name in column.names}
     rows = [[plain(cell) for cell in row] for row in first_rows(path)]
     nearest = max(rows, key=lambda cells: len(known.intersection(cells)), default=[])
-    missing = _missing(nearest, columns)
-    required = len(_missing([], columns))
+    missing = missing_columns(nearest, columns)
+    required = len(missing_columns([], columns))
     where = f"{feed}, file {path.name}"
     if len(missing) == required:
         return FatalFeedError(
             "no header row within the first five rows",
             where=where,
             advice=f"check that this is the right report; it needs the columns "
-            f"{'、'.join(_missing([], columns))}",
+            f"{'、'.join(missing_columns([], columns))}",
         )
     word = "column" if len(missing) == 1 else "columns"
     return FatalFeedError(

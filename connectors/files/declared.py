@@ -19,28 +19,84 @@ from connectors.files.spec import Column, Fields, LineReading, OrderReading
 
 #: every field, with what its cells must be
 FIELDS: dict[str, Column] = {
-    "shop_id": Column(("店铺编号",), is_required=False, kind="id"),
-    "order_id": Column(("订单编号",), kind="id"),
-    "state": Column(("订单状态",), kind="choice"),
-    "trade_kind": Column(("交易类型",), is_required=False, kind="choice"),
-    "flow": Column(("流向",), is_required=False, kind="choice"),
-    "created_at": Column(("下单时间",), kind="time"),
-    "paid_at": Column(("付款时间",), kind="time"),
-    "item_id": Column(("商品编号",), is_required=False, kind="id"),
-    "merchant_code": Column(("商家编码",), is_required=False),
-    "title": Column(("商品名称",)),
-    "category": Column(("商品类目",), is_required=False),
-    "origin": Column(("产地",), is_required=False),
-    "quantity": Column(("数量",), kind="count", is_of_line=True),
-    "price": Column(("单价",), is_required=False, kind="money", is_of_line=True),
-    "paid": Column(("实付金额",), kind="money", is_of_line=True),
-    "subsidy": Column(("平台补贴",), is_required=False, kind="money", is_of_line=True),
-    "freight": Column(("运费",), is_required=False, kind="money"),
-    "refunded": Column(("退款金额",), is_required=False, kind="money", is_of_line=True),
-    "refunded_at": Column(("退款时间",), is_required=False, kind="time"),
-    "receiver_province": Column(("收货省",), is_required=False, is_kept=False),
-    "receiver_city": Column(("收货市州",), is_required=False, is_kept=False),
-    "receiver_county": Column(("收货县市区",), is_required=False, is_kept=False),
+    "shop_id": Column(
+        ("店铺编号",),
+        is_required=False,
+        kind="id",
+        note_zh="本店在平台上的编号；填了就必须与报送的店铺一致",
+    ),
+    "order_id": Column(
+        ("订单编号",), kind="id", note_zh="平台给的订单编号，一笔订单有几种商品就写几行，编号相同"
+    ),
+    "state": Column(("订单状态",), kind="choice", note_zh="按平台后台显示的状态填写"),
+    "trade_kind": Column(
+        ("交易类型",),
+        is_required=False,
+        kind="choice",
+        note_zh="零售还是批发、单位采购；批发和单位采购另列，不计入零售额",
+    ),
+    "flow": Column(
+        ("流向",),
+        is_required=False,
+        kind="choice",
+        note_zh="上行：本地产品卖出去；下行：村民买进来；本地：县内买卖",
+    ),
+    "created_at": Column(
+        ("下单时间",),
+        kind="day",
+        note_zh="买家提交订单的时间，如 2020-06-30 08:05:00；只知道日期就只写日期",
+    ),
+    "paid_at": Column(("付款时间",), kind="day", note_zh="买家付款的时间；未付款留空"),
+    "item_id": Column(("商品编号",), is_required=False, kind="id", note_zh="平台给的商品编号"),
+    "merchant_code": Column(
+        ("商家编码",), is_required=False, note_zh="登记在一户一码、产品或批次台账中的编码"
+    ),
+    "title": Column(("商品名称",), note_zh="商品在店铺中的名称；不写买家信息"),
+    "category": Column(("商品类目",), is_required=False, note_zh="平台上的商品类目"),
+    "origin": Column(("产地",), is_required=False, note_zh="商品页面标注的产地"),
+    "quantity": Column(("数量",), kind="count", is_of_line=True, note_zh="本行商品的件数"),
+    "price": Column(
+        ("单价",), is_required=False, kind="money", is_of_line=True, note_zh="优惠前的单价"
+    ),
+    "paid": Column(
+        ("实付金额",),
+        kind="money",
+        is_of_line=True,
+        note_zh="买家为本行商品实际付的钱：不含运费，不含平台承担的优惠；未付款的订单填应付金额",
+    ),
+    "subsidy": Column(
+        ("平台补贴",),
+        is_required=False,
+        kind="money",
+        is_of_line=True,
+        note_zh="平台（或银行）为本行商品承担的优惠",
+    ),
+    "freight": Column(
+        ("运费",), is_required=False, kind="money", note_zh="整笔订单的运费，每行写同一个数"
+    ),
+    "refunded": Column(
+        ("退款金额",),
+        is_required=False,
+        kind="money",
+        is_of_line=True,
+        note_zh="已退给买家的商品款；没有退款留空；部分退款写已退的数",
+    ),
+    "refunded_at": Column(
+        ("退款时间",),
+        is_required=False,
+        kind="day",
+        note_zh="退款成功的时间；同一订单的各行要么都写，要么都不写",
+    ),
+    "receiver_province": Column(
+        ("收货省",),
+        is_required=False,
+        is_kept=False,
+        note_zh="如 湖南省；只用来判断销往哪里，不写详细地址",
+    ),
+    "receiver_city": Column(("收货市州",), is_required=False, is_kept=False, note_zh="如 怀化市"),
+    "receiver_county": Column(
+        ("收货县市区",), is_required=False, is_kept=False, note_zh="如 沅陵县"
+    ),
 }
 
 #: these stand once for the order and must say the same on each of its rows
@@ -67,7 +123,7 @@ def read_order(
     for name in _ORDER_FIELDS:
         if any(other[name] != row[name] for other in rows):
             raise CellError("order-columns-disagree")
-    created_at, paid_at = _moment(row["created_at"]), _moment(row["paid_at"])
+    created_at, paid_at = moment_or_day(row["created_at"]), moment_or_day(row["paid_at"])
     if created_at is None:
         raise CellError("time-missing")
     found = tuple(_line(each) for each in rows)
@@ -111,7 +167,7 @@ def _line(row: Fields) -> LineReading:
         list_fen=None if price is None or quantity is None else price * quantity,
         paid_fen=paid,
         refunded_fen=refunded or None,
-        refunded_at=_moment(row["refunded_at"]) if refunded else None,
+        refunded_at=moment_or_day(row["refunded_at"]) if refunded else None,
     )
 
 
@@ -142,8 +198,11 @@ def _flow(text: str) -> str | None:
     return _FLOWS.get(text)
 
 
-def _moment(text: str) -> datetime | None:
-    """A time, or a day as its midnight: clerks' files often tell the day only."""
+def moment_or_day(text: str) -> datetime | None:
+    """A time, or a day as its midnight: clerks' files often tell the day only.
+
+    Raises CellError.
+    """
     try:
         return moment(text)
     except CellError:

@@ -93,13 +93,7 @@ def read_file(
         export, body, table, places, shop_id=shop_id, lines=_line_table(export, lines_path)
     )
     if not found.orders:
-        raise FatalFeedError(
-            f"none of the {len(body):,} rows can be read"
-            if body
-            else "the file has a header and no rows",
-            where=f"{feed}, file {path.name}",
-            advice="check that the export finished and that the feed's name fits the file",
-        )
+        raise _nothing_readable(len(body), feed, path)
     drafts = make_drafts(
         found,
         platform=export.platform,
@@ -119,8 +113,21 @@ def read_file(
 
 def _read_ledger(path: Path, *, reporter_code: str, known_at: datetime) -> FileReading:
     found = read_ledger(path)
+    if not found.rows:
+        raise _nothing_readable(found.row_count, LEDGER, path)
     draft = make_draft(found, reporter_code=reporter_code, known_at=known_at)
     return FileReading(drafts=[draft], report=make_ledger_report(found))
+
+
+def _nothing_readable(row_count: int, feed: str, path: Path) -> FatalFeedError:
+    return FatalFeedError(
+        f"none of the {row_count:,} rows can be read"
+        if row_count
+        else "the file has a header and no rows",
+        where=f"{feed}, file {path.name}",
+        advice="check that the export finished and that the feed's name fits the file; "
+        "`shanhuo feeds check` says what is wrong with each row",
+    )
 
 
 def order_feed(feed: str) -> ExportMap:

@@ -16,7 +16,8 @@ import msgspec
 #: cells of one row by our field names, guards and blanks off
 Fields = dict[str, str]
 
-CellKind = Literal["text", "id", "money", "count", "time", "choice"]
+# "day" is a time or a day alone, "month" a day or a month alone
+CellKind = Literal["text", "id", "money", "count", "time", "day", "month", "choice"]
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -33,6 +34,8 @@ class Column(msgspec.Struct, frozen=True):
     kind: CellKind = "text"
     is_of_line: bool = False
     words: tuple[str, ...] = ()
+    # what to write, for whoever fills in a template
+    note_zh: str = ""
     # of amounts; cells in fen become yuan when they are read, so that all else knows yuan only
     unit: Literal["yuan", "fen"] = "yuan"
 

@@ -1,4 +1,4 @@
-"""`shanhuo import`: an export file of a platform's back office.
+"""`shanhuo import`: an export file of a platform's back office, or an offline ledger.
 
 Keep out: reading the file (connectors.files).
 """
@@ -15,10 +15,15 @@ from orchestration.cli.place import this_home
 
 
 def import_file(
-    path: Annotated[Path, typer.Argument(help="the export file, CSV or XLSX")],
+    path: Annotated[Path, typer.Argument(help="the export file or ledger, CSV, XLSX or XLS")],
     *,
-    feed: Annotated[str, typer.Option("--feed", help="tmall-report, taobao-report or jd-export")],
-    shop: Annotated[str, typer.Option("--shop", help="the shop's id on its platform")],
+    feed: Annotated[str, typer.Option("--feed", help="the kind of file, see `shanhuo feeds list`")],
+    shop: Annotated[
+        str,
+        typer.Option(
+            "--shop", help="the shop's id on its platform; of a ledger, its keeper's code"
+        ),
+    ],
     lines: Annotated[
         Path | None, typer.Option("--lines", help="the line file, where the platform gives one")
     ] = None,

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 
-from connectors.core.errors import FatalFeedError
 from connectors.core.privacy import payload_sha256
 from connectors.core.tabular.cells import CellError, fen, narrow
 from connectors.core.tabular.tables import TableRow
@@ -35,11 +34,16 @@ class LedgerReading(msgspec.Struct, frozen=True, kw_only=True):
     repeated_row_count: int
     totals_agree: bool | None
 
+    @property
+    def row_count(self) -> int:
+        """All rows of the file, totals and repetitions apart."""
+        return len(self.rows) + len(self.rejected)
+
 
 def read_ledger(path: Path) -> LedgerReading:
     """Read a ledger file.
 
-    Raises FatalFeedError where a column is missing, a total is wrong or no row can be read.
+    Raises FatalFeedError where a column is missing or a total is wrong.
     """
     table, places = read_by_map(path, COLUMNS, feed=LEDGER)
     body, totals = split_totals(table.rows, _TOTAL_WORDS)
@@ -63,14 +67,6 @@ def read_ledger(path: Path) -> LedgerReading:
             rows.append(_settle(group, places))
         except CellError as error:
             rejected.append(_rejected(group, error.reason, table.name))
-    if not rows:
-        raise FatalFeedError(
-            f"none of the {len(body):,} rows can be read"
-            if body
-            else "the file has a header and no rows",
-            where=f"{LEDGER}, file {path.name}",
-            advice="run `shanhuo feeds check` on it and mend the rows it names",
-        )
     return LedgerReading(
         file_name=table.name,
         sha256=table.sha256,

@@ -61,7 +61,7 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_row(fields: Fields) -> LedgerRow:
     """One row by our field names. Raises CellError where it can't be read exactly."""
-    occurred_at, precision = _occurred(fields["occurred"])
+    occurred_at, precision = day_or_month(fields["occurred"])
     amount = fen(fields["amount"])
     if amount is None:
         raise CellError("amount-missing")
@@ -93,8 +93,11 @@ def read_row(fields: Fields) -> LedgerRow:
     )
 
 
-def _occurred(text: str) -> tuple[datetime, str]:
-    """(midnight of the day, "day"), or of the month's first day where only the month is told."""
+def day_or_month(text: str) -> tuple[datetime, str]:
+    """(midnight of the day, "day"), or of the first day and "month" where only that is told.
+
+    Raises CellError.
+    """
     try:
         found, precision = day(text), "day"
     except CellError:

@@ -1,0 +1,215 @@
+"""Says what is wrong with a file before anything is loaded: each flaw with row, column and advice.
+
+A flaw never repeats the cell: what stands in a wrong column may be a person's number.
+Keep out: landing, printing, the words (`wording`).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from connectors.core.errors import ConnectorError
+from connectors.core.tabular.cells import CellError, count, fen, identifier, moment
+from connectors.core.tabular.tables import TableRow
+from connectors.files.columns import Places, fields_of, read_by_map
+from connectors.files.declared import moment_or_day
+from connectors.files.feeds import order_feed
+from connectors.files.forms import Form, form_of, recognise
+from connectors.files.ledger.columns import COUNTY, LEDGER, LEDGER_ID, VILLAGE
+from connectors.files.ledger.rows import read_ledger
+from connectors.files.ledger.sale import day_or_month
+from connectors.files.orders import Rejected, merged_amounts, read_orders
+from connectors.files.spec import Column, Fields
+from connectors.files.totals import compare_totals, split_totals
+from connectors.files.wording import REASONS, refusal
+
+# how our messages name the columns that a header lacks or has twice
+_COLUMNS_NAMED = re.compile(r"columns? (\S+) (?:missing|stands)")
+_ID_PATTERNS = {"ledger_id": LEDGER_ID, "county_code": COUNTY, "village_code": VILLAGE}
+
+
+class Flaw(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to mend. `row` is the row's number in the file, None for the file as a whole."""
+
+    row: int | None
+    column: str | None
+    what: str
+    advice: str
+
+    def __str__(self) -> str:
+        row = "" if self.row is None else f"第{self.row}行"
+        column = "" if self.column is None else f"「{self.column}」栏"
+        place = f"{row}{column}：" if row or column else ""
+        return f"{place}{self.what}。{self.advice}。"
+
+
+class FileCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """What a check came to; `form` is None where the file is of no known kind."""
+
+    file_name: str
+    form: Form | None
+    record_count: int
+    flaws: list[Flaw]
+
+    def lines_zh(self) -> list[str]:
+        """The check, line by line, for whoever filled in the file."""
+        title = "" if self.form is None else f"（{self.form.title_zh}）"
+        unit = "行" if self.form is not None and self.form.feed == LEDGER else "笔订单"
+        counted = f"可以读取{self.record_count}{unit}"
+        if not self.flaws:
+            return [f"{self.file_name}{title}：没有发现问题，{counted}。"]
+        head = f"{self.file_name}{title}：发现{len(self.flaws)}处问题，{counted}。"
+        return [head, *map(str, self.flaws)]
+
+
+def check_file(path: Path, *, feed: str | None = None, shop_id: str | None = None) -> FileCheck:
+    """Check a file; without `feed` its kind is recognised. `shop_id` None takes any shop.
+
+    Raises ConfigurationError only for a feed that doesn't exist.
+    """
+    form = form_of(feed) if feed else None
+    try:
+        form = form or recognise(path)
+        return _check_ledger(path, form) if form.feed == LEDGER else _check(path, form, shop_id)
+    except ConnectorError as error:
+        what, advice = refusal(error.what)
+        named = _COLUMNS_NAMED.match(error.what)
+        columns = named[1] if named else None
+        flaw = Flaw(row=None, column=columns, what=what, advice=advice)
+        return FileCheck(file_name=path.name, form=form, record_count=0, flaws=[flaw])
+
+
+def _check(path: Path, form: Form, shop_id: str | None) -> FileCheck:
+    export = order_feed(form.feed)
+    table, places = read_by_map(path, export.columns, feed=export.feed)
+    body, totals = split_totals(table.rows, export.total_words)
+    shop = shop_id or _only_shop(body, places, export.columns)
+    found = read_orders(export, body, table, places, shop_id=shop, lines=None)
+    rows = {row.number: row for row in body}
+    patterns = {"order_id": export.id_pattern}
+    flaws = [
+        flaw
+        for rejected in found.rejected
+        for flaw in _flaws_of(rejected, rows, places, export.columns, patterns)
+    ]
+    flaws += _flaws_of_totals(export.totalled_fields, form, body, totals, places, path.name)
+    return FileCheck(
+        file_name=path.name,
+        form=form,
+        record_count=len(found.orders),
+        flaws=_in_order(flaws, row_count=len(body)),
+    )
+
+
+def _check_ledger(path: Path, form: Form) -> FileCheck:
+    table, places = read_by_map(path, form.columns, feed=LEDGER)
+    rows = {row.number: row for row in table.rows}
+    found = read_ledger(path)
+    flaws = [
+        flaw
+        for rejected in found.rejected
+        for flaw in _flaws_of(rejected, rows, places, form.columns, _ID_PATTERNS)
+    ]
+    return FileCheck(
+        file_name=path.name,
+        form=form,
+        record_count=len(found.rows),
+        flaws=_in_order(flaws, row_count=len(rows)),
+    )
+
+
+def _only_shop(body: list[TableRow], places: Places, columns: dict[str, Column]) -> str:
+    """The shop that the file itself names first: without --shop, all rows must be of one shop."""
+    told = (fields_of(row, places, columns).get("shop_id", "") for row in body)
+    return next((shop for shop in told if shop), "")
+
+
+def _flaws_of(
+    rejected: Rejected,
+    rows: dict[int, TableRow],
+    places: Places,
+    columns: dict[str, Column],
+    patterns: dict[str, re.Pattern[str]],
+) -> list[Flaw]:
+    """The cells that can't be read; where all can, the reason for which they don't fit together."""
+    numbers = [int(number) for number in rejected.source.rpartition(":")[2].split(",")]
+    if rejected.reason == "merged-amount":
+        return [
+            _flaw(number, columns[name].names[0], rejected.reason)
+            for number in numbers
+            for name in merged_amounts(rows[number], places, columns)
+        ]
+    if all(rows[number].defect is None for number in numbers):
+        cells = [
+            _flaw(number, columns[name].names[0], reason)
+            for number in numbers
+            for name, reason in _bad_cells(
+                fields_of(rows[number], places, columns), columns, patterns
+            )
+        ]
+        if cells:
+            return cells
+    wording = REASONS[rejected.reason]
+    told = [columns[name].names[0] for name in wording.fields if name in places]
+    number = next((n for n in numbers if rows[n].defect), numbers[0])
+    return [_flaw(number, "、".join(told) or None, rejected.reason)]
+
+
+def _bad_cells(
+    fields: Fields, columns: dict[str, Column], patterns: dict[str, re.Pattern[str]]
+) -> list[tuple[str, str]]:
+    """(field, reason) of each cell of a row that can't be read for what its column holds."""
+    found = []
+    for name, column in columns.items():
+        try:
+            _read(fields[name], name, column, patterns)
+        except CellError as error:
+            found.append((name, error.reason))
+    return found
+
+
+def _read(text: str, name: str, column: Column, patterns: dict[str, re.Pattern[str]]) -> None:
+    if name in patterns and (text or column.is_required):
+        identifier(text, patterns[name])
+    elif column.kind == "money":
+        fen(text)
+    elif column.kind == "count":
+        count(text)
+    elif column.kind == "time":
+        moment(text)
+    elif column.kind == "day":
+        moment_or_day(text)
+    elif column.kind == "month":
+        day_or_month(text)
+
+
+def _flaws_of_totals(
+    names: tuple[str, ...],
+    form: Form,
+    body: list[TableRow],
+    totals: list[TableRow],
+    places: Places,
+    file_name: str,
+) -> list[Flaw]:
+    try:
+        compare_totals(
+            names, form.columns, body, totals, places, feed=form.feed, file_name=file_name
+        )
+    except ConnectorError as error:
+        what, advice = refusal(error.what)
+        return [Flaw(row=totals[-1].number, column=None, what=what, advice=advice)]
+    return []
+
+
+def _flaw(row: int, column: str | None, reason: str) -> Flaw:
+    wording = REASONS[reason]
+    return Flaw(row=row, column=column, what=wording.what, advice=wording.advice)
+
+
+def _in_order(flaws: list[Flaw], *, row_count: int) -> list[Flaw]:
+    if not row_count:
+        return [Flaw(row=None, column=None, what="表头之下没有内容", advice="填写以后再检查")]
+    return sorted(set(flaws), key=lambda flaw: (flaw.row or 0, flaw.column or ""))
