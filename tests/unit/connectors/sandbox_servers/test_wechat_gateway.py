@@ -332,6 +332,14 @@ def test_a_buyer_is_masked_and_a_present_has_two_people():
     assert "*" in address["tel_number"]
 
 
+def test_some_orders_have_their_ids_as_numbers():
+    shown = [render_order(wechat_order(number, JUNE)) for number in range(90)]
+    ids = [order["order_detail"]["product_infos"][0]["sku_id"] for order in shown]
+
+    assert {str(one) for one in ids} == {"7001001"}
+    assert 0 < sum(isinstance(one, int) for one in ids) < 30
+
+
 def test_a_gift_says_so_and_costs_nothing():
     gift = make_line(sku_id="9", is_gift=True, line_paid_fen=0)
     lines = render_order(wechat_order(1, JUNE, lines=(make_line(), gift)))["order_detail"]
