@@ -26,7 +26,7 @@ from connectors.core.windows import Window
 from connectors.registry import open_feed
 from connectors.sandbox.serve import SandboxHandle, running_sandbox
 from connectors.sandbox.world import World
-from tests.foreign import reading_douyin
+from tests.foreign import reading_douyin, reading_suning
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -81,10 +81,20 @@ SDKS = {
         f"{TRADE_FIELDS},{LINE_FIELDS}",
     ),
     "jd-sdk": Sdk("jd", [PYTHON, str(HERE / "pull_jd_sdk.py")], PLACE, JD_FIELDS),
+    "suning-sdk": Sdk("suning", [PYTHON, str(HERE / "pull_suning_sdk.py")], PLACE, ""),
     "doudian": Sdk("douyin", [PYTHON, str(HERE / "pull_doudian.py")], PLACE, ""),
 }
 #: how a request is refused whose bytes were changed after signing
-REFUSALS = {"taobao": "25", "jd": "12", "douyin": "isv.signature-invalid"}
+REFUSALS = {
+    "taobao": "25",
+    "jd": "12",
+    "douyin": "isv.signature-invalid",
+    "suning": "sys.check.header-param:forbidden",
+}
+
+
+#: platforms that list no order before it was paid
+PAID_ONLY = {"suning"}
 
 
 def moving_sandbox(platform: str):
@@ -231,7 +241,12 @@ ORDER_COLUMNS = (
     "goods_fen", "order_discount_fen", "platform_subsidy_fen", "freight_fen", "paid_fen",
 )  # fmt: skip
 
-READERS = {"taobao": read_trade, "jd": read_jd_order, "douyin": reading_douyin.read_order}
+READERS = {
+    "taobao": read_trade,
+    "jd": read_jd_order,
+    "douyin": reading_douyin.read_order,
+    "suning": reading_suning.read_order,
+}
 
 
 def newest(orders: Iterator[dict]) -> dict[str, dict]:
@@ -286,7 +301,8 @@ def world_ids(platform: str, window: Window, now: datetime) -> set[str]:
     """The orders of the largest shop whose last change by `now` lies in the window."""
     world = World(SEED, ORDERS_PER_DAY, (platform,))
     shop = max((s for s in world.shops if s.platform == platform), key=lambda s: s.weight)
-    index = world.orders(shop.shop_id, by="modified", start=window.start, end=window.end, now=now)
+    by = "modified_since_paid" if platform in PAID_ONLY else "modified"
+    index = world.orders(shop.shop_id, by=by, start=window.start, end=window.end, now=now)
     return {order.order_id for order in index.newest_first(0, index.total)}
 
 
