@@ -16,6 +16,9 @@ from expectations.facts import measure
 if TYPE_CHECKING:
     import pandas as pd
 
+#: platforms that list an order by the moment its sale was confirmed, not by its creation
+LISTED_BY_CONFIRMATION = frozenset({"pdd"})
+
 
 def frames_of(batch: Batch) -> dict[str, pd.DataFrame]:
     """All frames of a batch by name; a table that can't be read or lacks columns has none."""
@@ -87,12 +90,22 @@ def _order_frames(orders: pd.DataFrame, lines: pd.DataFrame) -> dict[str, pd.Dat
     gap = (orders["lines_fen"] - orders["paid_fen"]).astype("Int64").abs()
     # a platform that does not tell the lines' shares leaves the sharing to the build
     orders["lines_gap_fen"] = gap.where(orders["known_count"] == orders["line_count"])
+    by_confirmation = orders["platform"].isin(LISTED_BY_CONFIRMATION)
+    orders["listed_at"] = orders["created_at"].where(~by_confirmation, _confirmed_at(orders))
     lag = orders["paid_at"] - orders["created_at"]
     orders["paid_lag_seconds"] = lag.dt.total_seconds()
     counts = orders.groupby(version, as_index=False).size().rename(columns={"size": "order_count"})
     lines = lines.merge(counts, on=version, how="left")
     lines["order_count"] = lines["order_count"].fillna(0).astype("Int64")
     return {"orders": orders, "lines": lines, "sales": orders[orders["sale_state"] == "sale"]}
+
+
+def _confirmed_at(orders: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """When the sale was confirmed, null where the payment was later or as late.
+
+    A pre-sale counts at its final payment, which may come after the confirmation.
+    """
+    return orders["booked_at"].where(orders["booked_at"] > orders["paid_at"])
 
 
 def _ledger_frames(ledger: pd.DataFrame) -> dict[str, pd.DataFrame]:

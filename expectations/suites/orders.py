@@ -91,7 +91,7 @@ ORDERS: tuple[Check, ...] = (
     ),
     within(
         "orders",
-        "created_at",
+        "listed_at",
         least=Given("window_start"),
         below=Given("window_end"),
         rule="in_window",

@@ -104,8 +104,8 @@ ROW_DEFECTS = [
             ("merchant_receipt_fen", 10_000_000_000),
         )
     ],
-    ("orders", "orders", {"created_at": BEFORE}, "orders.created_at.in_window"),
-    ("orders", "orders", {"created_at": made.DAY.end}, "orders.created_at.in_window"),
+    ("orders", "orders", {"created_at": BEFORE}, "orders.listed_at.in_window"),
+    ("orders", "orders", {"created_at": made.DAY.end}, "orders.listed_at.in_window"),
     ("orders", "orders", {"paid_fen": None}, "sales.paid_fen.filled"),
     ("orders", "orders", {"booked_at": None}, "sales.booked_at.filled"),
     ("orders", "orders", {"order_id": "without lines"}, "sales.line_count.at_least_one"),
@@ -281,6 +281,24 @@ def test_a_row_outside_a_modified_window_holds_the_batch(tmp_path, kind):
     rows = planted(kind, kind, modified_at=made.DAY.end)
     verdict = judge(made.land(tmp_path, made.draft(kind, rows, window_kind="modified")))
     assert failed(verdict) == {f"{kind}.modified_at.in_window"}
+
+
+@pytest.mark.parametrize(
+    ("formed_at", "expected"),
+    [(made.DAY.start, set()), (made.DAY.end, {"orders.listed_at.in_window"})],
+    ids=["formed in the window", "formed after it"],
+)
+def test_a_group_purchase_belongs_to_the_window_in_which_its_group_formed(
+    tmp_path, formed_at, expected
+):
+    """Pinduoduo lists by confirmation: the order itself may be older than the window."""
+    rows = made.order_rows()
+    for table in ("orders", "lines"):
+        for row in rows[table]:
+            row["platform"] = "pdd"
+    rows["orders"][1] |= {"created_at": BEFORE, "paid_at": BEFORE, "booked_at": formed_at}
+    batch = msgspec.structs.replace(made.draft("orders", rows), platform="pdd")
+    assert failed(judge(made.land(tmp_path, batch))) == expected
 
 
 def test_an_empty_batch_is_accepted_where_shops_answered_and_the_total_is_0(tmp_path):
