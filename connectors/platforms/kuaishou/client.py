@@ -8,7 +8,7 @@ Keep out: the meaning of records, windows, threads.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 import msgspec
@@ -45,7 +45,6 @@ SIGN_METHOD: SignMethod = "HMAC_SHA256"
 _NOTHING = msgspec.Raw(b"{}")
 
 Read = TypeVar("Read")
-Record = TypeVar("Record", bound=msgspec.Struct)
 
 
 class _Envelope(KsError):
@@ -71,10 +70,10 @@ class _Shop(msgspec.Struct, rename="camel"):
     shop_name: str = ""
 
 
-class ItemPage(msgspec.Struct, Generic[Record], frozen=True):
+class ItemPage(NamedTuple):
     """One page of items, and how many pages there are."""
 
-    rows: list[Record]
+    rows: list[KsItem]
     page_count: int
 
 
@@ -103,35 +102,34 @@ class KsClient:
 
     def orders(self, param: Mapping[str, Any], shop_id: str, *, where: str) -> CursorPage[KsOrder]:
         """One page of orders."""
-        page = self._ask(ORDERS, param, shop_id, _OrderPage, where)
-        return CursorPage([_order(parts) for parts in page.order_list or []], _next(page.cursor))
+        return self._ask(ORDERS, param, shop_id, _order_page, where)
 
     def refunds(
         self, param: Mapping[str, Any], shop_id: str, *, where: str
     ) -> CursorPage[KsRefund]:
         """One page of refunds."""
-        page = self._ask(REFUNDS, param, shop_id, _RefundPage, where)
-        rows = _REFUND_RECORDS.decode(page.refund_order_info_list or [])
-        return CursorPage(rows, _next(page.pcursor))
+        return self._ask(REFUNDS, param, shop_id, _refund_page, where)
 
-    def items(self, param: Mapping[str, Any], shop_id: str, *, where: str) -> ItemPage[KsItem]:
+    def items(self, param: Mapping[str, Any], shop_id: str, *, where: str) -> ItemPage:
         """One page of items."""
-        page = self._ask(ITEMS, param, shop_id, _ItemPage, where)
-        return ItemPage(_ITEM_RECORDS.decode(page.items or []), page.total_page)
+        return self._ask(ITEMS, param, shop_id, _item_page, where)
 
     def item(self, item_id: int, shop_id: str, *, where: str) -> KsItem:
         """One item with its properties."""
-        raw = self._ask(ITEM, {"kwaiItemId": item_id}, shop_id, msgspec.Raw, where)
-        (found,) = _ITEM_RECORDS.decode([raw])
-        return found
+        return self._ask(ITEM, {"kwaiItemId": item_id}, shop_id, _item, where)
 
     def shop_info(self, shop_id: str) -> ShopInfo:
         """The shop of the token: its name; Kuaishou does not tell its id."""
         where = f"kuaishou {SHOP} shop {shop_id}"
-        return ShopInfo("", self._ask(SHOP, {}, shop_id, _Shop, where).shop_name)
+        return self._ask(SHOP, {}, shop_id, _shop, where)
 
     def _ask(
-        self, method: str, param: Mapping[str, Any], shop_id: str, kind: type[Read], where: str
+        self,
+        method: str,
+        param: Mapping[str, Any],
+        shop_id: str,
+        read: Callable[[msgspec.Raw], Read],
+        where: str,
     ) -> Read:
         def open_body(body: bytes) -> Read:
             try:
@@ -139,7 +137,7 @@ class KsClient:
                 if not _has_succeeded(envelope):
                     secrets = (*self._calls.secrets_of(shop_id), self._settings.app_secret)
                     raise_for(envelope, where=where, secrets=secrets)
-                return msgspec.json.decode(envelope.data, type=kind)
+                return read(envelope.data)
             except (msgspec.DecodeError, UnicodeDecodeError):
                 raise RetriableFeedError(
                     f"the answer ({len(body)} bytes) is not the JSON that {method} gives: "
@@ -171,6 +169,31 @@ class KsClient:
 
 def _has_succeeded(envelope: _Envelope) -> bool:
     return str(envelope.result) == "1" and str(envelope.code or 1) in ("0", "1")
+
+
+def _order_page(data: msgspec.Raw) -> CursorPage[KsOrder]:
+    page = msgspec.json.decode(data, type=_OrderPage)
+    return CursorPage([_order(parts) for parts in page.order_list or []], _next(page.cursor))
+
+
+def _refund_page(data: msgspec.Raw) -> CursorPage[KsRefund]:
+    page = msgspec.json.decode(data, type=_RefundPage)
+    rows = _REFUND_RECORDS.decode(page.refund_order_info_list or [])
+    return CursorPage(rows, _next(page.pcursor))
+
+
+def _item_page(data: msgspec.Raw) -> ItemPage:
+    page = msgspec.json.decode(data, type=_ItemPage)
+    return ItemPage(_ITEM_RECORDS.decode(page.items or []), page.total_page)
+
+
+def _item(data: msgspec.Raw) -> KsItem:
+    (found,) = _ITEM_RECORDS.decode([data])
+    return found
+
+
+def _shop(data: msgspec.Raw) -> ShopInfo:
+    return ShopInfo("", msgspec.json.decode(data, type=_Shop).shop_name)
 
 
 def _next(cursor: str) -> str | None:
