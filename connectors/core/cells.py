@@ -11,6 +11,9 @@ from connectors.core.errors import RecordRejected
 from connectors.core.money import fen_from_yuan
 from connectors.core.times import beijing_from_text
 
+#: ¥ 100 million, in fen: no order of a shop, and no part of one, comes near
+ABSURD_FEN = 10_000_000_000
+
 _ADVICE = "look the record up in the platform's back office; replay the quarantine after a fix"
 
 
@@ -29,9 +32,16 @@ def optional_fen(text: str | None, field: str, *, decimals: int = 2) -> int | No
     if not text:
         return None
     try:
-        return fen_from_yuan(text, decimals=decimals)
+        fen = fen_from_yuan(text, decimals=decimals)
     except ValueError:
         raise rejected(f"bad_amount:{field}", f"{field} is not an amount in yuan") from None
+    return _plausible(fen, field)
+
+
+def _plausible(fen: int, field: str) -> int:
+    if abs(fen) >= ABSURD_FEN:
+        raise rejected(f"absurd_amount:{field}", f"{field} is {fen} fen, beyond any order")
+    return fen
 
 
 def required_fen(text: str | None, field: str, *, decimals: int = 2) -> int:
@@ -51,7 +61,7 @@ def optional_fen_cell(value: int | str | None, field: str) -> int | None:
     # a bool is an int to Python, and isdigit takes the digits of other scripts
     if isinstance(value, bool) or not (digits.isascii() and digits.isdigit()):
         raise rejected(f"bad_amount:{field}", f"{field} is not a whole number of fen")
-    return int(text)
+    return _plausible(int(text), field)
 
 
 def fen_cell(value: int | str | None, field: str) -> int:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from connectors.core.answers import checked_text
 from connectors.core.http import Wire, WireRequest
 from connectors.core.limiter import CallLimit
 from connectors.core.retry import RetryBudget, attempts
@@ -53,7 +54,7 @@ class Errand:
             with attempt:
                 self._limit.wait()
                 self._count(where)
-                answer = read(self._wire.send(sign(), where=where))
+                answer = read(checked_text(self._wire.send(sign(), where=where), where=where))
                 self._budget.earn()
                 return answer
         raise AssertionError("a retry loop ends by return or by error")

@@ -3,6 +3,7 @@
     ConnectorError
     ├── ConfigurationError   fix the settings, then run again
     ├── RetriableFeedError   run again later; nothing is wrong on our side
+    │   └── RequestFailed    ask for less at once, then as above
     ├── FatalFeedError       a person must act (renew a permission, ask the platform)
     │   └── TokenExpired     renewed once where the platform lets us, else a person must act
     └── RecordRejected       one row can't be read exactly; it goes to quarantine, the run goes on
@@ -47,6 +48,10 @@ class RetriableFeedError(ConnectorError):
     ) -> None:
         super().__init__(what, where=where, advice=advice)
         self.retry_after_seconds = retry_after_seconds
+
+
+class RequestFailed(RetriableFeedError):
+    """The server failed on this very request, again and again: a smaller one may get through."""
 
 
 class FatalFeedError(ConnectorError):

@@ -18,7 +18,12 @@ from urllib.parse import urlencode
 import httpx
 import msgspec
 
-from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
+from connectors.core.errors import (
+    ConfigurationError,
+    FatalFeedError,
+    RequestFailed,
+    RetriableFeedError,
+)
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 30.0
@@ -187,7 +192,10 @@ def _check_status(response: httpx.Response, where: str) -> None:
             )
         return
     if status in _RETRIED_STATUSES or status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        raise RetriableFeedError(
+        # 500 may be the fault of what was asked for; 502 to 504 never are
+        is_own_fault = status == httpx.codes.INTERNAL_SERVER_ERROR
+        kind = RequestFailed if is_own_fault else RetriableFeedError
+        raise kind(
             f"the server answered HTTP {status}",
             where=where,
             advice="the platform is busy or down: run again later",

@@ -11,7 +11,8 @@ into the present only gains them, and a changed row goes to its front. So:
    total and as many different rows came, nothing moved: one request a page.
 3. Else the window is read again, strictly from the last page to the first, until the rows seen
    are at least as many as the platform counts at the end, and no row came in meanwhile.
-4. A window that does not come to rest is halved, down to one second, and then fails loudly.
+4. A window that does not come to rest, on which the server fails, or that has more pages than
+   platforms serve is halved, down to one second, and then fails loudly.
 
 Suning lists the oldest row first. The same steps hold: a row that leaves moves the later places up
 on either order, and one that goes to the far end, which was read already, leaves fewer rows than
@@ -26,12 +27,14 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from connectors.core.errors import FatalFeedError
+from connectors.core.errors import FatalFeedError, RequestFailed
 from connectors.core.windows import Window
 
 Row = TypeVar("Row")
 
 STRICT_PASSES = 4
+#: beyond it some platforms serve nothing, without a word
+DEEPEST_PAGE = 100
 
 
 class Page(NamedTuple, Generic[Row]):
@@ -70,24 +73,41 @@ class WindowReader(Generic[Row]):
         """The newest reading of every row in the window, each once.
 
         Raises:
-            FatalFeedError: the platform sends the same page again and again, or counts rows
-                that it does not send, even for a window of one second.
+            FatalFeedError: the platform sends the same page again and again, or for a window of
+                one second still fails, or counts rows that it does not send.
         """
+        try:
+            rows = self._read_whole(window)
+        except RequestFailed:
+            return self._read_halves(
+                window,
+                why=f"the server fails on every request for {window}",
+                advice="one record there can't be told: report it to the platform with this line",
+            )
+        if rows is not None:
+            return rows
+        return self._read_halves(
+            window,
+            why=f"the platform does not send all the rows that it counts in {window}",
+            advice="pull the window again later; if it stays so, report it to the platform",
+        )
+
+    def _read_whole(self, window: Window) -> list[Row] | None:
+        """All rows, or None where the window does not come to rest or has too many pages."""
         first = self._ask(window, 1)
         if len(first.rows) >= first.total:
             return newest(first.rows, self._identify, self._version)
         size = self._served_size(first)
+        if not size or _page_count(first.total, size) > DEEPEST_PAGE:
+            return None
         if self._most_rows is not None and first.total > self._most_rows:
-            return self._read_halves(window)
-        if size:
-            rows = self._read_calmly(window, first, size)
-            passes = 0
-            while rows is None and passes < STRICT_PASSES:
-                passes += 1
-                rows = self._read_strictly(window, size)
-            if rows is not None:
-                return rows
-        return self._read_halves(window)
+            return None
+        rows = self._read_calmly(window, first, size)
+        passes = 0
+        while rows is None and passes < STRICT_PASSES:
+            passes += 1
+            rows = self._read_strictly(window, size)
+        return rows
 
     def _served_size(self, first: Page[Row]) -> int:
         # a platform may serve smaller pages than were asked for, without a word
@@ -131,15 +151,11 @@ class WindowReader(Generic[Row]):
             )
         seen.add(mark)
 
-    def _read_halves(self, window: Window) -> list[Row]:
+    def _read_halves(self, window: Window, *, why: str, advice: str) -> list[Row]:
         try:
             halves = window.halves()
         except ValueError:
-            raise FatalFeedError(
-                f"the platform does not send all the rows that it counts in {window}",
-                where=self._where,
-                advice="pull the window again later; if it stays so, report it to the platform",
-            ) from None
+            raise FatalFeedError(why, where=self._where, advice=advice) from None
         rows = [row for half in halves for row in self.read(half)]
         return newest(rows, self._identify, self._version)
 
