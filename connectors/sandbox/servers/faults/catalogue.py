@@ -18,7 +18,7 @@ from connectors.sandbox.servers.faults import (
     times,
 )
 from connectors.sandbox.servers.faults.catalogue_types import Fault
-from connectors.sandbox.servers.faults.effects import Effect, Strikes
+from connectors.sandbox.servers.faults.effects import Effect
 
 _MODULES = (line, door, lists, counts, times, content, business, outside)
 
@@ -47,7 +47,7 @@ def effect_of(text: str) -> Effect:
         raise ValueError(f"the fault {name!r} can't be made by a server: {fault.what}")
     if every and not every.isdigit():
         raise ValueError(f"{text!r}: how often must be a whole number, as in {name}:3")
-    return fault.begin(Strikes(int(every) if every else fault.every))
+    return fault.begin(fault.strikes(int(every) if every else None))
 
 
 def effects_of(texts: Sequence[str]) -> list[Effect]:

@@ -48,11 +48,18 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     expected: Outcome
     # null: made at the transport, at the clock or on the disk by whoever tests it
     begin: Callable[[Strikes], Effect] | None = None
-    # strikes every so many chances unless told
+    # strikes every so many chances, and so often at most, unless told otherwise
     every: int = 1
+    most: int | None = None
     limits: tuple[Limit, ...] = ()
+    # shows only where orders are asked for by their creation
+    by_creation: bool = False
     # platforms of which another outcome is due, with the reason
     elsewhere: dict[str, tuple[Outcome, str]] = {}
+
+    def strikes(self, every: int | None = None) -> Strikes:
+        """A count of strikes from the beginning; told how often, there is no most."""
+        return Strikes(self.every, self.most) if every is None else Strikes(every)
 
     def not_applicable(self, platform: str, kind: str) -> str | None:
         """Why the fault can't strike there, or None."""

@@ -100,6 +100,7 @@ FAULTS = (
         what="now and then the count of a list is too high",
         expected="exact",
         every=4,
+        most=8,
         begin=_changing_total,
         limits=(
             _ONE_PAGE,

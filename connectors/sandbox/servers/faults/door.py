@@ -15,7 +15,7 @@ from connectors.sandbox.servers.gateway import Answer, Why
 _PAUSE_SECONDS = 7.0
 _BAN_SECONDS = 60.0
 #: calls that a day allows, and calls after which a burst is punished
-_QUOTA, _BURST = 3, 4
+_QUOTA, _BURST = 3, 2
 _STATUSES = (500, 502, 503, 504)
 #: a reader that asks oftener than this while it is refused makes a storm
 _STORM = 40
@@ -193,7 +193,8 @@ FAULTS = (
         group="auth",
         what="every access token ends in the middle of a window",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_tokens_end,
         elsewhere={"jd": ("loud", "JD renews no token that has ended; ours are renewed before")},
     ),
@@ -227,7 +228,8 @@ FAULTS = (
         group="throttle",
         what="HTTP 429 says how long to wait",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_retry_after,
     ),
     Fault(
@@ -236,7 +238,8 @@ FAULTS = (
         group="throttle",
         what="HTTP 200 with the platform's own words for too many calls",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_throttled,
     ),
     Fault(
@@ -261,7 +264,8 @@ FAULTS = (
         group="throttle",
         what="500, 502, 503 and 504 in turn, now and then",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_server_errors,
     ),
     Fault(
@@ -270,7 +274,8 @@ FAULTS = (
         group="throttle",
         what="the platform's own words for a fault of its own, now and then",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_busy,
     ),
     Fault(

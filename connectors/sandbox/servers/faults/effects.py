@@ -42,19 +42,20 @@ class Call(msgspec.Struct, frozen=True):
 class Strikes:
     """How often a fault had its chance and how often it struck."""
 
-    def __init__(self, every: int) -> None:
+    def __init__(self, every: int, most: int | None = None) -> None:
         if every < 1:
             raise ValueError("a fault strikes every so many times, at least every 1")
         self.every = every
+        self.most = most
         self.chances = 0
         self.count = 0
         #: what a reader did that no reader may do
         self.complaints: list[str] = []
 
     def is_due(self) -> bool:
-        """Count one chance; whether the fault strikes now."""
+        """Count one chance; whether the fault strikes now (no more than `most` times)."""
         self.chances += 1
-        if self.chances % self.every:
+        if self.chances % self.every or self.count == self.most:
             return False
         self.count += 1
         return True

@@ -118,7 +118,8 @@ FAULTS = (
         group="transport",
         what="nothing more comes in the middle of a body",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_change(_stalls),
     ),
     Fault(
@@ -127,7 +128,8 @@ FAULTS = (
         group="transport",
         what="a body ends in the middle, and its stated length agrees with that",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_change(_half),
     ),
     Fault(
@@ -136,7 +138,8 @@ FAULTS = (
         group="transport",
         what="the connection ends before the stated length has come",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_change(_cut),
     ),
     Fault(
@@ -145,7 +148,8 @@ FAULTS = (
         group="transport",
         what="a body comes in tiny pieces with long pauses",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_change(_drips),
     ),
     Fault(
@@ -170,7 +174,8 @@ FAULTS = (
         group="transport",
         what="the packed body can't be unpacked",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
         begin=_change(_bad_gzip),
     ),
     Fault(

@@ -17,7 +17,8 @@ FAULTS = (
         group="transport",
         what="nobody listens, now and then",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
     ),
     Fault(
         number=1,
@@ -32,7 +33,8 @@ FAULTS = (
         group="transport",
         what="the name can't be resolved, now and then",
         expected="exact",
-        every=3,
+        every=2,
+        most=8,
     ),
     Fault(
         number=6,

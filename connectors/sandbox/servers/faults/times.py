@@ -177,6 +177,7 @@ FAULTS = (
         what="an order's time of change is earlier at a later look",
         expected="exact",
         begin=_backwards,
+        by_creation=True,
         limits=(only("orders", "only an order is looked at twice by its creation"),),
     ),
 )

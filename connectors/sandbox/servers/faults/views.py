@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from connectors.sandbox.clock import minute_of
 
 if TYPE_CHECKING:
     from connectors.sandbox.records import WorldItem, WorldOrder, WorldRefund, WorldShop
     from connectors.sandbox.servers.paging import Rows
-    from connectors.sandbox.world import World
+    from connectors.sandbox.world import OrderTime, World
 
 Row = TypeVar("Row")
 
@@ -90,12 +90,12 @@ class TamperedWorld:
         self,
         shop_id: str,
         *,
-        by: Literal["created", "modified"],
+        by: OrderTime,
         start: datetime,
         end: datetime,
         now: datetime,
     ) -> Rows[WorldOrder]:
-        """The orders created or last modified in `[start, end)`."""
+        """The orders whose time `by` lies in `[start, end)`."""
         key = ("orders", shop_id, by, start, end, minute_of(now))
 
         def make() -> list[WorldOrder]:
@@ -103,7 +103,7 @@ class TamperedWorld:
                 shop_id, by=by, start=start - self._pad, end=end + self._pad, now=now
             )
             rows = [self._order(order) for order in wide.oldest_first(0, wide.total)]
-            when = [(o.created_at if by == "created" else o.modified_at, o.order_id) for o in rows]
+            when = [(_time_of(order, by), order.order_id) for order in rows]
             return _newest_first(rows, when, start, end)
 
         return self._told(key, make)
@@ -156,6 +156,13 @@ class TamperedWorld:
             if tamper.item is not None:
                 item = tamper.item(item)
         return item
+
+
+def _time_of(order: WorldOrder, by: OrderTime) -> datetime:
+    if by == "created":
+        return order.created_at
+    # who asks by payment gets paid orders only
+    return order.paid_at or order.created_at if by == "paid" else order.modified_at
 
 
 #: lists kept for the pages to come

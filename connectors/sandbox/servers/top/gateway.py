@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CONTENT_TYPE = "text/javascript;charset=UTF-8"
 _TRADE = {
     "kind": "orders",
-    "record_id": ("tid_str",),
+    "record_id": ("tid",),
     "amount": ("payment",),
     "state": ("status",),
     "created": ("created",),
