@@ -6,6 +6,7 @@ never holds a value of a row. Keep out: writing `verdict.json` (landing does), t
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,10 @@ from expectations.batch import read_batch
 from expectations.frames import frames_of, given_of
 from expectations.runner import Outcome, run_checks
 from expectations.suites.catalogue import checks_for
+
+#: Great Expectations keeps what it works on in the process: two batches judged at once get each
+#: other's rows
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,14 +53,17 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judge_batch(folder: Path, *, judged_at: datetime) -> Verdict:
-    """Judge the landed batch in `folder`; `judged_at` is naive Beijing time.
+    """Judge the landed batch in `folder`, one at a time over all threads of this process.
+
+    `judged_at` is naive Beijing time.
 
     Raises EvidenceMissing where the folder has no manifest and EvidenceBroken where that can't be
     read; damage to any other file is a failed check.
     """
     batch = read_batch(folder)
     checks = checks_for(batch.manifest.kind, batch.manifest.window_kind)
-    outcomes = run_checks(frames_of(batch), checks, given_of(batch))
+    with _ONE_AT_A_TIME:
+        outcomes = run_checks(frames_of(batch), checks, given_of(batch))
     return verdict_of(batch.manifest.batch_id, outcomes, judged_at=judged_at)
 
 

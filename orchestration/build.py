@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from orchestration.home import Home
-from orchestration.ingest import code_version
+from orchestration.ingest import code_version, judge_unjudged
 from orchestration.plan import BuildPlan, plan_build, write_run_files
 from orchestration.publishing import publish, write_candidate
 from orchestration.registering import ensure_packaged
@@ -37,6 +37,7 @@ def run_build(
 
     Raises BuildFailed where a model or test failed; the published build then stands as it was.
     """
+    judge_unjudged(home, as_of)
     ensure_packaged(home, settings, recorded_at=as_of)
     with warehouse_lock(home):
         plan = plan_build(

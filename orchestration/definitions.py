@@ -11,6 +11,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from orchestration.assets.backfill import backfill
 from orchestration.assets.bulletins import MONTHLY, monthly_bulletin
 from orchestration.assets.landing import landing_assets
 from orchestration.assets.warehouse import feed_keys, warehouse_assets
@@ -33,7 +34,7 @@ def build_defs(deployment: Deployment) -> dg.Definitions:
     feeds = dg.define_asset_job(
         "feeds",
         selection=dg.AssetSelection.assets(*keys),
-        description="pull days of all platforms without a build, for a backfill",
+        description="pull days of all platforms without a build",
     )
     feeds_and_warehouse = dg.define_asset_job(
         "feeds_and_warehouse",
@@ -63,7 +64,7 @@ def build_defs(deployment: Deployment) -> dg.Definitions:
     )
     return dg.Definitions(
         assets=[*landing, warehouse, monthly_bulletin],
-        jobs=[feeds, feeds_and_warehouse, bulletin],
+        jobs=[feeds, feeds_and_warehouse, bulletin, backfill],
         schedules=[nightly, monthly_draft],
         resources={"deployment": dg.ResourceDefinition.hardcoded_resource(deployment)},
         # one process: a step process costs more to start than most steps take (stack.md section 3)

@@ -23,7 +23,7 @@ from connectors.sandbox.order_files import write_taobao
 from connectors.sandbox.records import WorldShop
 from connectors.sandbox.serve import SandboxHandle, running_sandbox
 from connectors.sandbox.world import World
-from orchestration.backfilling import land_days
+from orchestration.backfill.first_load import land_days
 from orchestration.errors import SetupError
 from orchestration.home import Home, make_home
 from orchestration.importing import import_orders

@@ -90,6 +90,11 @@ class Home:
         return self.secrets / "renewed"
 
     @property
+    def backfills(self) -> Path:
+        """Records of backfills, so that one that was cut off can be taken up again."""
+        return self.root / "backfills"
+
+    @property
     def sandbox(self) -> Path:
         """Only in a demo: the truth and the world's registers."""
         return self.root / "sandbox"

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from connectors.core.feed import Feed, FeedSettings
-from connectors.core.landing import BatchDraft, LocalLanding, Manifest
+from connectors.core.landing import VERDICT, BatchDraft, LocalLanding, Manifest
 from connectors.core.windows import Window, WindowKind
 from connectors.places import regions
 from connectors.registry import open_feed
@@ -113,6 +113,16 @@ def judge_landed(home: Home, manifest: Manifest, judged_at: datetime) -> Landed:
     verdict = judge_batch(store.batch_path(manifest), judged_at=judged_at)
     store.write_verdict(manifest, verdict.to_json())
     return Landed(manifest, verdict)
+
+
+def judge_unjudged(home: Home, judged_at: datetime) -> list[Landed]:
+    """Judge the batches that have no verdict: whoever landed them was cut off before judging."""
+    store = LocalLanding(home.landing)
+    return [
+        judge_landed(home, manifest, judged_at)
+        for manifest in store.manifests()
+        if not (store.batch_path(manifest) / VERDICT).exists()
+    ]
 
 
 def land_window(

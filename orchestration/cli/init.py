@@ -12,7 +12,8 @@ import typer
 from orchestration.cli.place import home_path
 
 DRAFT = """\
-# Settings of one deployment. Secrets are references (env:NAME or file:PATH), never values.
+# Settings of one deployment. Secrets are references, never values: env:NAME, file:PATH or
+# keyring:SERVICE/NAME.
 province_code = "430000"
 programme = "hunan-2020"
 buyer_hmac_key = "file:secrets/buyer_hmac.key"
@@ -23,7 +24,7 @@ contact = "（填写承办处室和电话）"
 
 # One section for each platform that you have an app and shops' authorisations for.
 # shop_tokens refers to a JSON object {"shop id": "access token"}, or with refresh tokens
-# {"shop id": {"access_token": "...", "refresh_token": "..."}}; keyring:SERVICE/NAME is a reference too.
+# {"shop id": {"access_token": "...", "refresh_token": "..."}}.
 #
 # [platforms.taobao]
 # base_url = "https://eco.taobao.com/router/rest"

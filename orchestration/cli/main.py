@@ -13,10 +13,12 @@ import typer
 
 from orchestration.cli import (
     accuracy,
+    backfill,
     bulletin,
     control,
     demo,
     dev,
+    feeds,
     imports,
     init,
     nightly,
@@ -37,6 +39,7 @@ app.command("init")(init.init)
 app.command("demo")(demo.demo)
 app.command("nightly")(nightly.nightly)
 app.command("build")(nightly.build)
+app.command("backfill")(backfill.backfill)
 app.command("status")(status.status)
 app.command("import")(imports.import_file)
 app.command("control")(control.control)
@@ -45,6 +48,7 @@ app.command("bulletin")(bulletin.bulletin)
 app.command("quarantine")(quarantine.quarantine)
 app.command("dev")(dev.dev)
 app.add_typer(registers.app, name="registers")
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(sandbox.app, name="sandbox")
 
 

@@ -7,9 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+if TYPE_CHECKING:
+    from orchestration.backfill.execution import Progress as BackfillProgress
 
 console = Console(stderr=True)
 
@@ -34,3 +45,34 @@ def feed_progress(title: str) -> Iterator[Callable[[str], None]]:
         console.print(title)
     with progress:
         yield note
+
+
+@contextmanager
+def unit_progress(title: str) -> Iterator[Callable[[BackfillProgress], None]]:
+    """Show windows done of all, with the time that is left; yields what to call after each."""
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} windows"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[latest]}"),
+        console=console,
+        transient=not console.is_terminal,
+    )
+    task = progress.add_task(title, total=None, latest="")
+
+    def tell(told: BackfillProgress) -> None:
+        failed = f", {told.failed} failed" if told.failed else ""
+        progress.update(
+            task,
+            completed=told.done + told.failed,
+            total=told.total,
+            latest=f"{told.latest}{failed}",
+        )
+        if not console.is_terminal:
+            console.print(f"{told.done + told.failed}/{told.total} {told.latest}{failed}")
+
+    with progress:
+        yield tell

@@ -1,0 +1,1 @@
+"""Rebuilding a past period: what has landed, what can still be fetched, what must be asked for."""
