@@ -18,7 +18,14 @@ from connectors.files.columns import Places, fields_of, read_by_map
 from connectors.files.declared import moment_or_day
 from connectors.files.feeds import order_feed
 from connectors.files.forms import Form, form_of, recognise
-from connectors.files.ledger.columns import COUNTY, LEDGER, LEDGER_ID, VILLAGE
+from connectors.files.ledger.columns import (
+    CODE,
+    COUNTY,
+    LEDGER,
+    LEDGER_ID,
+    ORDER_ID,
+    VILLAGE,
+)
 from connectors.files.ledger.rows import read_ledger
 from connectors.files.ledger.sale import day_or_month
 from connectors.files.orders import Rejected, merged_amounts, read_orders
@@ -28,7 +35,15 @@ from connectors.files.wording import REASONS, refusal
 
 # how our messages name the columns that a header lacks or has twice
 _COLUMNS_NAMED = re.compile(r"columns? (\S+) (?:missing|stands)")
-_ID_PATTERNS = {"ledger_id": LEDGER_ID, "county_code": COUNTY, "village_code": VILLAGE}
+_ID_PATTERNS = {
+    "ledger_id": LEDGER_ID,
+    "seller_code": CODE,
+    "county_code": COUNTY,
+    "village_code": VILLAGE,
+    "producer_code": CODE,
+    "product_code": CODE,
+    "order_id": ORDER_ID,
+}
 
 
 class Flaw(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,19 +97,33 @@ def check_file(path: Path, *, feed: str | None = None, shop_id: str | None = Non
         return FileCheck(file_name=path.name, form=form, record_count=0, flaws=[flaw])
 
 
+class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A file's rows by their number, and how to read them."""
+
+    rows: dict[int, TableRow]
+    places: Places
+    columns: dict[str, Column]
+    patterns: dict[str, re.Pattern[str]]
+    shop_id: str = ""
+
+    def fields(self, number: int) -> Fields:
+        return fields_of(self.rows[number], self.places, self.columns)
+
+
 def _check(path: Path, form: Form, shop_id: str | None) -> FileCheck:
     export = order_feed(form.feed)
     table, places = read_by_map(path, export.columns, feed=export.feed)
     body, totals = split_totals(table.rows, export.total_words)
     shop = shop_id or _only_shop(body, places, export.columns)
     found = read_orders(export, body, table, places, shop_id=shop, lines=None)
-    rows = {row.number: row for row in body}
-    patterns = {"order_id": export.id_pattern}
-    flaws = [
-        flaw
-        for rejected in found.rejected
-        for flaw in _flaws_of(rejected, rows, places, export.columns, patterns)
-    ]
+    sheet = _Sheet(
+        rows={row.number: row for row in body},
+        places=places,
+        columns=export.columns,
+        patterns={"order_id": export.id_pattern},
+        shop_id=shop,
+    )
+    flaws = [flaw for rejected in found.rejected for flaw in _flaws_of(rejected, sheet)]
     flaws += _flaws_of_totals(export.totalled_fields, form, body, totals, places, path.name)
     return FileCheck(
         file_name=path.name,
@@ -106,18 +135,19 @@ def _check(path: Path, form: Form, shop_id: str | None) -> FileCheck:
 
 def _check_ledger(path: Path, form: Form) -> FileCheck:
     table, places = read_by_map(path, form.columns, feed=LEDGER)
-    rows = {row.number: row for row in table.rows}
     found = read_ledger(path)
-    flaws = [
-        flaw
-        for rejected in found.rejected
-        for flaw in _flaws_of(rejected, rows, places, form.columns, _ID_PATTERNS)
-    ]
+    sheet = _Sheet(
+        rows={row.number: row for row in table.rows},
+        places=places,
+        columns=form.columns,
+        patterns=_ID_PATTERNS,
+    )
+    flaws = [flaw for rejected in found.rejected for flaw in _flaws_of(rejected, sheet)]
     return FileCheck(
         file_name=path.name,
         form=form,
         record_count=len(found.rows),
-        flaws=_in_order(flaws, row_count=len(rows)),
+        flaws=_in_order(flaws, row_count=len(table.rows)),
     )
 
 
@@ -127,35 +157,30 @@ def _only_shop(body: list[TableRow], places: Places, columns: dict[str, Column])
     return next((shop for shop in told if shop), "")
 
 
-def _flaws_of(
-    rejected: Rejected,
-    rows: dict[int, TableRow],
-    places: Places,
-    columns: dict[str, Column],
-    patterns: dict[str, re.Pattern[str]],
-) -> list[Flaw]:
+def _flaws_of(rejected: Rejected, sheet: _Sheet) -> list[Flaw]:
     """The cells that can't be read; where all can, the reason for which they don't fit together."""
     numbers = [int(number) for number in rejected.source.rpartition(":")[2].split(",")]
-    if rejected.reason == "merged-amount":
+    cells = [(number, name, reason) for number in numbers for name, reason in _cells(number, sheet)]
+    if cells:
         return [
-            _flaw(number, columns[name].names[0], rejected.reason)
-            for number in numbers
-            for name in merged_amounts(rows[number], places, columns)
+            _flaw(number, sheet.columns[name].names[0], reason) for number, name, reason in cells
         ]
-    if all(rows[number].defect is None for number in numbers):
-        cells = [
-            _flaw(number, columns[name].names[0], reason)
-            for number in numbers
-            for name, reason in _bad_cells(
-                fields_of(rows[number], places, columns), columns, patterns
-            )
-        ]
-        if cells:
-            return cells
     wording = REASONS[rejected.reason]
-    told = [columns[name].names[0] for name in wording.fields if name in places]
-    number = next((n for n in numbers if rows[n].defect), numbers[0])
+    told = [sheet.columns[name].names[0] for name in wording.fields if name in sheet.places]
+    number = next((n for n in numbers if sheet.rows[n].defect), numbers[0])
     return [_flaw(number, "、".join(told) or None, rejected.reason)]
+
+
+def _cells(number: int, sheet: _Sheet) -> list[tuple[str, str]]:
+    """(field, reason) of each cell that is wrong by itself; none where cells may be shifted."""
+    row = sheet.rows[number]
+    if row.defect is not None:
+        return []
+    merged = [(name, "merged-amount") for name in merged_amounts(row, sheet.places, sheet.columns)]
+    fields = sheet.fields(number)
+    if fields.get("shop_id", "") not in ("", sheet.shop_id):
+        merged.append(("shop_id", "shop-differs"))
+    return merged or _bad_cells(fields, sheet.columns, sheet.patterns)
 
 
 def _bad_cells(

@@ -15,6 +15,7 @@ from datetime import datetime
 import msgspec
 
 from connectors.core.tabular.cells import CellError, count, day, fen, identifier, moment
+from connectors.files.personal import require_no_person
 from connectors.files.spec import Column, Fields, LineReading, OrderReading
 
 #: every field, with what its cells must be
@@ -153,6 +154,7 @@ def read_order(
 
 
 def _line(row: Fields) -> LineReading:
+    require_no_person(row["title"], row["merchant_code"], row["category"], row["origin"])
     price, quantity = fen(row["price"]), count(row["quantity"])
     paid, refunded = fen(row["paid"]), fen(row["refunded"])
     if refunded is not None and paid is not None and refunded > paid:

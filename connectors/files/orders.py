@@ -105,7 +105,7 @@ def merged_amounts(row: TableRow, places: Places, columns: dict[str, Column]) ->
     return [
         name
         for name, column in columns.items()
-        if column.is_of_line and name in places and places[name] in row.filled
+        if column.is_of_line and name in places and places[name] in row.merged
     ]
 
 
@@ -192,12 +192,14 @@ def _rejected(
     numbers = ",".join(str(row.number) for row in rows)
     # with the wrong number of cells, or a quote astray, a cell may stand in another's column
     is_shifted = any(row.defect in {"columns", "unbalanced-quotes"} for row in rows)
+    # an amount merged over several rows would be told once for each
+    is_untold = is_shifted or any(row.defect == "merged-amount" for row in rows)
     payload = _payload([_kept(f, export.columns) for f in fields], [])
     return Rejected(
         record_id=order_id,
         reason=reason,
         source=f"{file_name}:{numbers}",
-        amount_fen=None if is_shifted else _readable_sum(export, fields),
+        amount_fen=None if is_untold else _readable_sum(export, fields),
         occurred_at=None if is_shifted else _readable_time(fields[0]),
         payload_sha256=payload_sha256(payload),
     )

@@ -93,7 +93,7 @@ REASONS: dict[str, Wording] = {
     "direction-unknown": Wording("只能填销售或退货", "空白就是销售", ("direction",)),
     "title-missing": Wording("商品名称为空", "补上商品名称", ("title",)),
     "personal-text": Wording(
-        "疑似写了手机号或身份证号", "删去，台账不收任何个人信息", ("title", "proof_ref")
+        "疑似写了手机号或身份证号", "删去，不收任何个人信息", ("title", "proof_ref")
     ),
     "order-link-incomplete": Wording(
         "关联平台和关联订单号只写了一个", "两个都写，或者都留空", ("order_platform", "order_id")

@@ -33,8 +33,8 @@ class TableRow(msgspec.Struct, frozen=True):
     cells: list[str]
     # short code: "undecodable", "unbalanced-quotes", "columns"; None where the row is whole
     defect: str | None = None
-    # columns (from 0) whose value stands in a cell merged with those above
-    filled: frozenset[int] = frozenset()
+    # columns (from 0) whose value stands in a cell merged over several rows
+    merged: frozenset[int] = frozenset()
 
 
 class SourceTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +103,7 @@ def _candidates(path: Path, data: bytes) -> Iterator[_Candidate]:
     if path.suffix.lower() in _WORKBOOKS:
         for sheet in read_sheets(data, where=path.name).values():
             rows = [
-                TableRow(number, [plain(c) for c in row.cells], None, frozenset(row.filled))
+                TableRow(number, [plain(c) for c in row.cells], None, frozenset(row.merged))
                 for number, row in enumerate(sheet, 1)
             ]
             yield rows, partial(_rows_below, rows)
@@ -168,6 +168,6 @@ def _clean(rows: list[TableRow], header: list[str]) -> list[TableRow]:
             surplus = row.cells[width:]
             short = width - len(row.cells)
             if any(surplus) or short > 0:
-                row = TableRow(row.number, row.cells, "columns", row.filled)
+                row = TableRow(row.number, row.cells, "columns", row.merged)
         kept.append(row)
     return kept

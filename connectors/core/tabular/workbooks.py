@@ -1,8 +1,8 @@
-"""The rows of a workbook's sheets; cells merged downwards are filled, and marked as filled.
+"""The rows of a workbook's sheets; cells merged over several rows are filled, and marked as merged.
 
 A merged cell holds its value in its first row only. An order's number merged over its lines is
 meant for each of them; an amount is meant for all together, so whoever reads must know which cells
-were filled. Keep out: what a sheet means, whether the workbook is safe (`inspection`).
+were merged. Keep out: what a sheet means, whether the workbook is safe (`inspection`).
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from connectors.core.tabular.inspection import MOST_CELLS, inspect_workbook, ref
 
 
 class SheetRow(msgspec.Struct):
-    """A row's cells as the spreadsheet typed them, and the columns filled from a merged cell."""
+    """A row's cells as the spreadsheet typed them, and the columns merged over several rows."""
 
     cells: list[object]
-    filled: set[int] = msgspec.field(default_factory=set)
+    merged: set[int] = msgspec.field(default_factory=set)
 
 
 def read_sheets(data: bytes, *, where: str) -> dict[str, list[SheetRow]]:
@@ -47,5 +47,6 @@ def _rows(sheet: calamine.CalamineSheet, where: str) -> list[SheetRow]:
             raise refused(f"a sheet merges more than {MOST_CELLS:,} cells", where)
         for row in below:
             row.cells[first] = rows[top].cells[first]
-            row.filled.add(first)
+        for row in rows[top : bottom + 1] if below else ():
+            row.merged.add(first)
     return rows

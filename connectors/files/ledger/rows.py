@@ -96,7 +96,10 @@ def _rejected(group: list[tuple[TableRow, Fields]], reason: str, file_name: str)
         record_id=None if is_shifted else narrow(fields["ledger_id"]) or None,
         reason=reason,
         source=f"{file_name}:{','.join(str(row.number) for row, _ in group)}",
-        amount_fen=None if is_shifted or len(group) > 1 else _readable(fields["amount"]),
+        # two contents tell no amount, and a merged one is that of several rows
+        amount_fen=None
+        if is_shifted or reason in {"ledger-id-repeated", "merged-amount"}
+        else _readable(fields["amount"]),
         occurred_at=None,
         payload_sha256=payload_sha256(msgspec.json.encode([each for _, each in group])),
     )

@@ -15,7 +15,6 @@ from typing import TypeVar
 
 import msgspec
 
-from connectors.core.redaction import redact
 from connectors.core.tabular.cells import CellError, day, fen, identifier, month, narrow
 from connectors.files.ledger.columns import (
     CHANNELS,
@@ -28,6 +27,7 @@ from connectors.files.ledger.columns import (
     STATES,
     VILLAGE,
 )
+from connectors.files.personal import require_no_person
 from connectors.files.spec import Fields
 from connectors.registers.vocabularies import PLATFORMS
 
@@ -67,8 +67,7 @@ def read_row(fields: Fields) -> LedgerRow:
         raise CellError("amount-missing")
     if not fields["title"]:
         raise CellError("title-missing")
-    if any(redact(fields[name], longest=10_000) != fields[name] for name in ("title", "proof_ref")):
-        raise CellError("personal-text")
+    require_no_person(fields["title"], fields["proof_ref"])
     platform, order_id = _order_link(fields)
     return LedgerRow(
         ledger_id=identifier(fields["ledger_id"], LEDGER_ID),
