@@ -240,6 +240,7 @@ def _order(order: FakeOrder, shop_id):
                 "post_amount": freight,
                 "pay_amount": part + freight,
                 "promotion_amount": whole - part,
+                "promotion_pay_amount": 0,
                 "after_sale_info": {"after_sale_status": 0, "after_sale_type": 0},
                 "author_name": NICK,
                 "encrypt_post_receiver": NAME,

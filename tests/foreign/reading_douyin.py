@@ -28,7 +28,7 @@ def paid(row: dict) -> int:
 def read_order(row: dict) -> dict:
     lines = row["sku_order_list"]
     return {
-        "order_id": row["order_id"].replace('"', ""),
+        "order_id": row["order_id"],
         "parent_order_id": None,
         "platform_state": str(row["order_status"]),
         "created_at": moment(row["create_time"]),
@@ -45,7 +45,7 @@ def read_order(row: dict) -> dict:
             (
                 {
                     "line_id": line["order_id"],
-                    "item_id": line["product_id_str"],
+                    "item_id": line["product_id_str"].replace('"', ""),
                     "sku_id": known(line["sku_id"]),
                     "merchant_code": known(line["code"]),
                     "title": line["product_name"],

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from connectors.core.cells import rejected
-from connectors.platforms.douyin.lenient import fen, optional_fen
+from connectors.platforms.douyin.lenient import fen
 from connectors.platforms.douyin.records import DouyinLine, DouyinOrder
 
 
@@ -35,13 +35,13 @@ def order_amounts(order: DouyinOrder, lines: list[DouyinLine]) -> OrderAmounts:
         RecordRejected: an amount is missing or bad, the bearers' parts are not the promotion, or
             the two readings differ.
     """
-    freight_fen = optional_fen(order.post_amount, "post_amount")
-    channel_fen = optional_fen(order.promotion_pay_amount, "promotion_pay_amount")
+    freight_fen = fen(order.post_amount, "post_amount")
+    channel_fen = fen(order.promotion_pay_amount, "promotion_pay_amount")
     charged_fen = fen(order.pay_amount, "pay_amount") - freight_fen
-    shop_fen = optional_fen(order.shop_cost_amount, "shop_cost_amount")
+    shop_fen = fen(order.shop_cost_amount, "shop_cost_amount")
     # the talents' part is contained in the platform's
-    platform_fen = optional_fen(order.platform_cost_amount, "platform_cost_amount")
-    promotion_fen = optional_fen(order.promotion_amount, "promotion_amount")
+    platform_fen = fen(order.platform_cost_amount, "platform_cost_amount")
+    promotion_fen = fen(order.promotion_amount, "promotion_amount")
     if shop_fen + platform_fen != promotion_fen:
         raise rejected(
             "unknown_bearer",
@@ -62,7 +62,7 @@ def order_amounts(order: DouyinOrder, lines: list[DouyinLine]) -> OrderAmounts:
 def _goods(order: DouyinOrder, lines: list[DouyinLine], from_below: int) -> int:
     """The goods before any discount; a price that the seller changed by hand is the price."""
     listed_fen = sum(list_fen(line) for line in lines)
-    changed_fen = optional_fen(order.modify_amount, "modify_amount")
+    changed_fen = 0 if order.modify_amount is None else fen(order.modify_amount, "modify_amount")
     # whether the lines' sums already hold the change is not documented
     if from_below not in (listed_fen, listed_fen + changed_fen):
         raise rejected(
@@ -82,7 +82,7 @@ def list_fen(line: DouyinLine) -> int:
 
 def quantity(line: DouyinLine) -> int:
     """How many pieces the line has."""
-    count = optional_fen(line.item_num, "item_num")
+    count = fen(line.item_num, "item_num")
     if count <= 0:
         raise rejected("bad_quantity", "a line's item_num is missing or not positive")
     return count
@@ -92,6 +92,6 @@ def line_paid_fen(line: DouyinLine) -> int:
     """What the buyer gave for the line's goods: its own part of every discount is told."""
     return (
         fen(line.pay_amount, "sku_order_list.pay_amount")
-        - optional_fen(line.post_amount, "sku_order_list.post_amount")
-        - optional_fen(line.promotion_pay_amount, "sku_order_list.promotion_pay_amount")
+        - fen(line.post_amount, "sku_order_list.post_amount")
+        - fen(line.promotion_pay_amount, "sku_order_list.promotion_pay_amount")
     )

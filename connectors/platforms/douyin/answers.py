@@ -5,7 +5,7 @@ Source: platforms reference, section 5 (APIs, Errors). Keep out: what the data m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -23,6 +23,7 @@ from connectors.platforms.douyin.records import (
 )
 
 Data = TypeVar("Data")
+Made = TypeVar("Made")
 
 
 class _Answer(msgspec.Struct):
@@ -31,7 +32,7 @@ class _Answer(msgspec.Struct):
 
 class _Orders(msgspec.Struct):
     total: int
-    shop_order_list: list[msgspec.Raw] | None = None
+    rows: list[msgspec.Raw] | None = msgspec.field(default=None, name="shop_order_list")
 
 
 class _Case(msgspec.Struct):
@@ -69,7 +70,7 @@ class ShopOfOrder(msgspec.Struct):
 
 
 class _ShopOrders(msgspec.Struct):
-    shop_order_list: list[ShopOfOrder] | None = None
+    rows: list[ShopOfOrder] | None = msgspec.field(default=None, name="shop_order_list")
 
 
 class IssuedToken(msgspec.Struct):
@@ -100,41 +101,49 @@ class Reader:
 
     def orders(self, body: bytes) -> Page[DouyinOrder]:
         """One page of `order/searchList`."""
-        found = self._open(body, _Orders)
-        return Page(found.total, _ORDERS.decode(found.shop_order_list or []))
+        return self._read(
+            body, _Orders, lambda found: Page(found.total, _ORDERS.decode(found.rows or []))
+        )
 
     def shop(self, body: bytes) -> ShopOfOrder | None:
         """The shop named by the newest order, if there is one."""
-        return next(iter(self._open(body, _ShopOrders).shop_order_list or []), None)
+        return self._read(body, _ShopOrders, lambda found: next(iter(found.rows or []), None))
 
     def refunds(self, body: bytes) -> Page[DouyinRefund]:
         """One page of `afterSale/List`, each case with the order it belongs to."""
-        found = self._open(body, _Cases)
-        rows = _REFUNDS.decode([_flat(case) for case in found.items or []])
-        return Page(found.total, rows)
+        return self._read(
+            body,
+            _Cases,
+            lambda found: Page(
+                found.total, _REFUNDS.decode([_flat(case) for case in found.items or []])
+            ),
+        )
 
     def refund_detail(self, body: bytes) -> RefundDetail:
         """The amounts of `afterSale/Detail`."""
-        return self._open(body, _CaseDetail).process_info.after_sale_info
+        return self._read(body, _CaseDetail, lambda found: found.process_info.after_sale_info)
 
     def products(self, body: bytes) -> Page[DouyinProduct]:
         """One page of `product/listV2`."""
-        found = self._open(body, _Products)
-        return Page(found.total, _PRODUCTS.decode(found.data or []))
+        return self._read(
+            body, _Products, lambda found: Page(found.total, _PRODUCTS.decode(found.data or []))
+        )
 
     def product_format(self, body: bytes) -> str | None:
         """The properties of `product/detail`."""
-        return self._open(body, _ProductDetail).product_format
+        return self._read(body, _ProductDetail, lambda found: found.product_format)
 
     def token(self, body: bytes) -> IssuedToken:
         """The answer of `token/refresh`."""
-        return self._open(body, IssuedToken)
+        return self._read(body, IssuedToken, lambda found: found)
 
-    def _open(self, body: bytes, wanted: type[Data]) -> Data:
+    def _read(self, body: bytes, wanted: type[Data], make: Callable[[Data], Made]) -> Made:
         try:
             head = _HEAD.decode(body)
             if is_success(head):
-                return msgspec.json.decode(_ANSWER.decode(body).data, type=wanted, strict=False)
+                data = _ANSWER.decode(body).data
+                return make(msgspec.json.decode(data, type=wanted, strict=False))
+        # bytes that are no UTF-8 may stand in a single record as well
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise RetriableFeedError(
                 f"the answer ({len(body)} bytes) is not the JSON that {self._path} gives: "

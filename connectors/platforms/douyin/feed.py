@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import msgspec
+
 from connectors.core.buyers import Buyers
 from connectors.core.feed import Feed, ShopInfo
 from connectors.core.paging import Page, WindowReader, is_inside
@@ -20,7 +22,7 @@ from connectors.core.windows import Window
 from connectors.platforms.douyin import client as douyin
 from connectors.platforms.douyin import settings
 from connectors.platforms.douyin.client import DouyinClient
-from connectors.platforms.douyin.lenient import bare, readable_time
+from connectors.platforms.douyin.lenient import Number, bare, readable_time
 from connectors.platforms.douyin.mapping import map_order, map_product
 from connectors.platforms.douyin.records import (
     DouyinOrder,
@@ -69,7 +71,7 @@ def _orders(client: DouyinClient, plan: PullPlan, shop_id: str, buyers: Buyers) 
 
     reader = WindowReader(
         ask,
-        identify=lambda order: bare(order.order_id),
+        identify=lambda order: _identity(order.order_id, order),
         version=lambda order: version_key(bare(order.update_time), order),
         page_size=settings.PAGE_SIZE,
         most_rows=settings.MOST_ROWS,
@@ -117,7 +119,7 @@ def _refunds(client: DouyinClient, plan: PullPlan, shop_id: str) -> ShopHarvest:
 
     reader = WindowReader(
         ask,
-        identify=lambda case: bare(case.aftersale_id),
+        identify=lambda case: _identity(case.aftersale_id, case),
         version=lambda case: version_key(bare(case.update_time), case),
         page_size=settings.PAGE_SIZE,
         most_rows=settings.MOST_ROWS,
@@ -153,7 +155,7 @@ def _items(client: DouyinClient, plan: PullPlan, shop_id: str) -> ShopHarvest:
 
     reader = WindowReader(
         ask,
-        identify=lambda product: bare(product.product_id),
+        identify=lambda product: _identity(product.product_id, product),
         version=lambda product: version_key(bare(product.update_time), product),
         page_size=settings.PAGE_SIZE,
         most_rows=settings.MOST_PRODUCTS,
@@ -190,6 +192,11 @@ def _shop_info(client: DouyinClient, shop_id: str) -> ShopInfo:
     }
     shop = client.newest_shop(arguments, shop_id, where=f"{settings.PLATFORM}/shop {shop_id}")
     return ShopInfo(shop_id, "") if shop is None else ShopInfo(str(shop.shop_id), shop.shop_name)
+
+
+def _identity(value: Number, record: msgspec.Struct) -> str:
+    """The record's id; of one with a blank id its digest, so that it counts as a row of its own."""
+    return bare(value) or version_key(None, record)[1]
 
 
 def _interval(window: Window, start: str, end: str) -> dict[str, int]:

@@ -23,13 +23,8 @@ def bare(value: Number | None) -> str | None:
 
 
 def fen(value: Number | None, field: str) -> int:
-    """Integer fen that must be there."""
+    """Integer fen that must be there: an amount that is missing is not 0."""
     return fen_cell(bare(value), field)
-
-
-def optional_fen(value: Number | None, field: str) -> int:
-    """Integer fen; Douyin leaves out an amount that is 0."""
-    return optional_fen_cell(bare(value), field) or 0
 
 
 def readable_fen(value: Number | None) -> int | None:
@@ -40,11 +35,11 @@ def readable_fen(value: Number | None) -> int | None:
         return None
 
 
-def code(value: Number | None, field: str) -> int | None:
-    """A state or type by its number; null where absent."""
+def code(value: Number | None, field: str) -> int:
+    """A state or type by its number; one that is missing stands for none of them."""
     text = bare(value)
     if text is None:
-        return None
+        raise rejected(f"missing:{field}", f"{field} is missing")
     try:
         return int(text)
     except ValueError:
@@ -53,8 +48,10 @@ def code(value: Number | None, field: str) -> int | None:
 
 def optional_time(value: Number | None, field: str) -> datetime | None:
     """Unix seconds as naive Beijing time; null where absent or 0."""
+    if bare(value) is None:
+        return None
     seconds = code(value, field)
-    if not seconds:
+    if seconds == 0:
         return None
     try:
         return beijing_from_epoch(seconds)

@@ -52,14 +52,12 @@ def map_order(order: DouyinOrder, harvest: ShopHarvest, *, source: str) -> None:
 
 def _order_doubt(order: DouyinOrder) -> Doubt:
     charged = readable_fen(order.pay_amount)
-    parts = [
-        0 if bare(value) is None else readable_fen(value)
-        for value in (order.post_amount, order.promotion_pay_amount)
-    ]
-    known = [part for part in parts if part is not None]
-    is_readable = charged is not None and len(known) == len(parts)
+    freight = readable_fen(order.post_amount)
+    channel = readable_fen(order.promotion_pay_amount)
     return Doubt(
-        charged - sum(known) if charged is not None and is_readable else None,
+        None
+        if charged is None or freight is None or channel is None
+        else charged - freight - channel,
         readable_time(order.pay_time) or readable_time(order.create_time),
         readable_time(order.update_time),
     )

@@ -1,5 +1,6 @@
 """Douyin's records: of all that comes, only the fields that are kept or needed for what is kept.
 
+A record's own id has no default: one that is called otherwise is unreadable, not blank.
 The buyer's id and the region's names are used and dropped before anything is written; name,
 telephone, street and remarks have no field here, so they end with the answer's bytes.
 Source: platforms reference, section 5 (Order). Keep out: their meaning.
@@ -66,7 +67,7 @@ class Region(msgspec.Struct, omit_defaults=True):
     town: Named | None = None
 
 
-class DouyinOrder(msgspec.Struct, omit_defaults=True):
+class DouyinOrder(msgspec.Struct, omit_defaults=True, kw_only=True):
     """An order (店铺单). Amounts are fen, times Unix seconds, 0 is no time."""
 
     # ours
@@ -75,7 +76,7 @@ class DouyinOrder(msgspec.Struct, omit_defaults=True):
     unreadable: str | None = None
     # Douyin's; the shop's id is replaced by that of the shop that was asked
     shop_id: Number | None = None
-    order_id: Number = ""
+    order_id: Number
     order_status: Number | None = None
     order_type: Number | None = None
     pay_type: Number | None = None
@@ -106,7 +107,7 @@ class RefundDetail(msgspec.Struct, omit_defaults=True):
     refund_time: Number | None = None
 
 
-class DouyinRefund(msgspec.Struct, omit_defaults=True):
+class DouyinRefund(msgspec.Struct, omit_defaults=True, kw_only=True):
     """An after-sale case of the list, with the order it belongs to and its detail's amounts."""
 
     # ours
@@ -114,7 +115,7 @@ class DouyinRefund(msgspec.Struct, omit_defaults=True):
     shop_id: str | None = None
     detail: RefundDetail | None = None
     # Douyin's, of `aftersale_info`
-    aftersale_id: Number = ""
+    aftersale_id: Number
     aftersale_order_type: Number | None = None
     aftersale_type: Number | None = None
     aftersale_status: Number | None = None
@@ -137,7 +138,7 @@ class CategoryDetail(msgspec.Struct, omit_defaults=True):
     fourth_cid: Number | None = None
 
 
-class DouyinProduct(msgspec.Struct, omit_defaults=True):
+class DouyinProduct(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A product as it is now."""
 
     # ours
@@ -146,7 +147,7 @@ class DouyinProduct(msgspec.Struct, omit_defaults=True):
     # of the product's detail: its properties as one text
     product_format: str | None = None
     # Douyin's
-    product_id: Number = ""
+    product_id: Number
     name: str | None = None
     outer_product_id: Number | None = None
     update_time: Number | None = None

@@ -15,7 +15,6 @@ from connectors.platforms.douyin.lenient import (
     bare,
     code,
     fen,
-    optional_fen,
     optional_time,
     readable_fen,
     readable_time,
@@ -77,7 +76,7 @@ def _refund_row(case: DouyinRefund, case_id: str, digest: str) -> RefundRow:
         raise rejected("missing:detail", "the case paid out, but its detail is not known")
     else:
         # freight that went back is no part of the goods
-        amount_fen = fen(detail.real_refund_amount, "real_refund_amount") - optional_fen(
+        amount_fen = fen(detail.real_refund_amount, "real_refund_amount") - fen(
             detail.refund_post_amount, "refund_post_amount"
         )
         succeeded_at = optional_time(detail.refund_time, "refund_time") or modified_at
@@ -101,7 +100,7 @@ def _state(case: DouyinRefund) -> str:
     kind = code(case.aftersale_type, "aftersale_type")
     if kind not in REFUND_TYPES:
         raise rejected("unknown_type", "the case's type is no refund that we know")
-    refund = code(case.refund_status, "refund_status") or 0
+    refund = code(case.refund_status, "refund_status")
     if refund in REFUND_SUCCEEDED:
         return "succeeded"
     aftersale = code(case.aftersale_status, "aftersale_status")

@@ -40,7 +40,7 @@ def standing(order: DouyinOrder) -> Standing:
     state = code(order.order_status, "order_status")
     if state not in STATES:
         raise rejected("unknown_state", "order_status is not one of Douyin's")
-    types = {code(line.trade_type, "trade_type") or 0 for line in order.sku_order_list or []}
+    types = {code(line.trade_type, "trade_type") for line in order.sku_order_list or []}
     if not types <= SALE_TYPES:
         raise rejected("unknown_type", "the trade type of a line is no sale that we know")
     if order.order_phase_list:

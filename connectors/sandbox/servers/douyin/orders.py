@@ -1,7 +1,7 @@
 """An order of the world as a Douyin order (店铺单) with its lines (商品单).
 
 Names, telephones and streets are ciphertext or masks. Now and then a number comes as a text, and
-an outer id in quotes of its own, as in the platform's samples.
+a product's id in quotes of its own, as in the platform's samples.
 Source: platforms reference, section 5 (order, order_status). Keep out: searching, envelopes.
 """
 
@@ -55,7 +55,7 @@ def render_order(order: WorldOrder, shop: WorldShop) -> Record:
         | _receiver(order)
         | {"sku_order_list": lines, "order_phase_list": _phases(order)}
     )
-    return _loosened(record, order)
+    return _loosened(record, lines, order)
 
 
 def _head(order: WorldOrder, shop: WorldShop) -> Record:
@@ -188,12 +188,13 @@ def _receiver(order: WorldOrder) -> Record:
     }
 
 
-def _loosened(record: Record, order: WorldOrder) -> Record:
-    """One order in eleven tells some numbers as texts, one in thirteen its ids in quotes."""
+def _loosened(record: Record, lines: list[Record], order: WorldOrder) -> Record:
+    """One order in eleven tells some numbers as texts, one in thirteen ids in quotes."""
     mark = zlib.crc32(order.order_id[::-1].encode())
     if mark % 11 == 0:
         for name in ("update_time", "pay_amount", "post_amount", "order_status"):
             record[name] = str(record[name])
     if mark % 13 == 0:
-        record["order_id"] = f'"{order.order_id}"'
+        for line in lines:
+            line["product_id_str"] = f'"{line["product_id_str"]}"'
     return record

@@ -98,6 +98,13 @@ def test_what_is_not_the_answer_is_never_an_empty_page(text):
         READER.orders(text.encode())
 
 
+def test_bytes_that_are_no_text_inside_a_record_are_a_damaged_answer():
+    title = "橙".encode("gbk")
+    body = b'{"code": 10000, "data": {"total": 1, "shop_order_list": [{"order_id": "%s"}]}}' % title
+    with pytest.raises(RetriableFeedError, match="cut short or changed"):
+        READER.orders(body)
+
+
 @pytest.mark.parametrize(
     "text",
     [

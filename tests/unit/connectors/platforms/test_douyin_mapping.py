@@ -126,6 +126,14 @@ def test_the_merchants_code_of_the_sku_is_the_second_choice():
         ({"pay_amount": 9099}, "amounts_disagree"),
         ({"pay_amount": 650}, "negative_amount"),
         ({"pay_amount": None}, "missing:pay_amount"),
+        # an amount that is not told is not 0
+        ({"post_amount": None}, "missing:post_amount"),
+        ({"promotion_pay_amount": None}, "missing:promotion_pay_amount"),
+        ({"shop_cost_amount": None}, "missing:shop_cost_amount"),
+        (
+            {"sku_order_list": [line(promotion_pay_amount=None)]},
+            "missing:sku_order_list.promotion_pay_amount",
+        ),
         ({"pay_amount": "91.00"}, "bad_amount:pay_amount"),
         ({"post_amount": "600.5"}, "bad_amount:post_amount"),
         ({"sku_order_list": []}, "no_lines"),

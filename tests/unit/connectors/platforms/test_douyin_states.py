@@ -26,6 +26,7 @@ PAID, END = datetime(2020, 6, 18, 0, 1, 1), datetime(2020, 6, 20, 10)
 def order(state, *, trade_type=0, after_sale=None, phases=None, **values):
     info = None if after_sale is None else LineAfterSale(after_sale)
     known = {
+        "order_id": "6001",
         "order_status": state,
         "order_type": 0,
         "pay_type": 1,
@@ -84,7 +85,11 @@ def test_standing(record, expected):
     ("record", "reason"),
     [
         (order(7), "unknown_state"),
-        (order(None), "unknown_state"),
+        (order(None), "missing:order_status"),
+        # a type under another name is not the plain type
+        (order(2, pay_type=None), "missing:pay_type"),
+        (order(2, order_type=None), "missing:order_type"),
+        (order(2, trade_type=None), "missing:trade_type"),
         (order("bezahlt"), "bad_code:order_status"),
         # samples sent out, buying back, collecting money
         (order(5, trade_type=10), "unknown_type"),
@@ -170,6 +175,8 @@ def test_states_of_a_case(status, refund, expected):
     ("spoilt", "reason"),
     [
         ({"refund_status": 9}, "unknown_state"),
+        ({"refund_status": None}, "missing:refund_status"),
+        ({"aftersale_order_type": None}, "missing:aftersale_order_type"),
         ({"aftersale_status": 51, "refund_status": 1}, "unknown_state"),
         ({"aftersale_type": 99}, "unknown_type"),
         # an exchange that says that money went back
@@ -177,6 +184,7 @@ def test_states_of_a_case(status, refund, expected):
         ({"shop_order_id": None}, "missing:shop_order_id"),
         ({"detail": None}, "missing:detail"),
         ({"detail": RefundDetail(None, 0, 1)}, "missing:real_refund_amount"),
+        ({"detail": RefundDetail(500, None, 1)}, "missing:refund_post_amount"),
         ({"detail": RefundDetail(500, 600, 1)}, "negative_amount"),
         ({"update_time": 0}, "missing:update_time"),
     ],

@@ -205,7 +205,7 @@ def test_pages_begin_at_0_and_the_newest_order_comes_first():
     def ids(**arguments):
         data = caller.orders(**arguments)["data"]
         assert data["total"] == 5
-        return [str(row["order_id"]).strip('"')[-1] for row in data["shop_order_list"]]
+        return [row["order_id"][-1] for row in data["shop_order_list"]]
 
     assert ids(size=2) == ["4", "3"]
     assert ids(page=2, size=2) == ["0"]
@@ -275,7 +275,8 @@ def test_every_bearer_and_every_looseness_is_met():
     assert any(record["promotion_talent_amount"] for record in records)
     assert any(record["promotion_platform_amount"] for record in records)
     assert any(isinstance(record["pay_amount"], str) for record in records)
-    assert any(record["order_id"].startswith('"') for record in records)
+    products = [line["product_id_str"] for record in records for line in record["sku_order_list"]]
+    assert any(text.startswith('"') for text in products)
 
 
 def test_a_presale_shows_its_payments():
