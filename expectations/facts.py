@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from expectations.batch import Batch
 from expectations.columns import COLUMNS, CONTROL
+from expectations.history import silence_of
 from expectations.manifest import RAW
 from expectations.suites.batch import QUARANTINE_FREE_ROWS
 from expectations.suites.orders import ABSURD_FEN
@@ -24,6 +25,7 @@ def measure(batch: Batch) -> dict[str, int | None]:
     """The measures of a batch, by the column names of its suite (counts, fen, ppm)."""
     manifest = batch.manifest
     asked = len(manifest.shops_asked)
+    silence = silence_of(batch)
     missing_shops = len(set(manifest.shops_asked) - set(manifest.shops_answered))
     return {
         "missing_file_count": len(batch.missing),
@@ -36,6 +38,8 @@ def measure(batch: Batch) -> dict[str, int | None]:
         "control_difference_fen": _control_difference(batch),
         "platform_count_shortfall": _platform_shortfall(batch),
         "missing_shop_ppm": missing_shops * _PPM // asked if asked else 0,
+        "silent_shop_count": silence.shop_count,
+        "silent_row_ppm": silence.row_ppm,
         **_raw_measures(batch),
         **_quarantine_measures(batch),
     }

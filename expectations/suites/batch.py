@@ -12,6 +12,9 @@ QUARANTINE_SHARE_PPM = 50_000
 #: so few rows never hold a batch by their number, however small it is
 QUARANTINE_FREE_ROWS = 2
 
+#: parts in a million of the usual orders that may be those of shops which suddenly have none
+SILENT_SHARE_PPM = 200_000
+
 _LAND_AGAIN = "the batch was changed after landing: restore it, or land the window again"
 
 
@@ -95,6 +98,20 @@ BATCH: tuple[Check, ...] = (
         blocking=False,
         label_zh="隔离行金额不明",
         advice="read `shanhuo quarantine`: the money of these rows is in no figure",
+    ),
+    _fact(
+        "silent_row_ppm",
+        most=SILENT_SHARE_PPM,
+        label_zh="多家网店忽然无单",
+        advice="shops that had orders in each of the last three windows have none at all: look "
+        "into their back office, then land the window again",
+    ),
+    _fact(
+        "silent_shop_count",
+        blocking=False,
+        label_zh="有网店忽然无单",
+        advice="a shop that had orders in each of the last three windows has none: ask it whether "
+        "it has closed",
     ),
     _fact(
         "missing_shop_ppm",

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from connectors.core.canonical import KIND_TABLES
+from connectors.core.windows import Window
 from expectations.columns import COLUMNS
 from expectations.errors import EvidenceBroken, EvidenceMissing
 from expectations.suites.catalogue import checks_for
@@ -324,6 +325,48 @@ def test_a_shop_that_did_not_answer_is_a_warning(tmp_path):
     verdict = judge(made.land(tmp_path, draft))
     assert failed(verdict) == {"batch.missing_shop_ppm"}
     assert verdict.accepted
+
+
+SHOPS = ("shop-1", "shop-2", "shop-3")
+
+
+def land_days(root, days, counts):
+    """Each day with so many orders of each shop; the last day's folder."""
+    for day in days:
+        rows = made.order_rows(0)
+        for shop, count in counts(day).items():
+            for number in range(count):
+                at = datetime(2020, 6, day, 9, number)
+                key = {"order_id": f"10{day:02d}{shop[-1]}0000000{number:04d}", "shop_id": shop}
+                times = dict.fromkeys(("created_at", "paid_at", "booked_at", "modified_at"), at)
+                rows["orders"].append(made.order(number, **key, **times))
+                lines = [made.line(number, part, order_id=key["order_id"]) for part in (1, 2)]
+                rows["lines"] += lines
+        draft = made.draft("orders", rows, answered=SHOPS)
+        draft.shops_asked = list(SHOPS)
+        draft.window = Window(datetime(2020, 6, day), datetime(2020, 6, day + 1))
+        folder = made.land(root, draft)
+    return folder
+
+
+def test_shops_that_always_sold_and_now_bring_nothing_hold_the_batch(tmp_path):
+    last = land_days(tmp_path, range(1, 5), lambda day: {"shop-1": 20 if day < 4 else 0})
+    verdict = judge(last)
+    assert {"batch.silent_row_ppm", "batch.silent_shop_count"} <= failed(verdict)
+    assert not verdict.accepted
+
+
+def test_one_small_shop_that_falls_silent_is_a_warning(tmp_path):
+    large = {"shop-1": 59, "shop-2": 59}
+    last = land_days(tmp_path, range(1, 5), lambda day: large | {"shop-3": 20 if day < 4 else 0})
+    verdict = judge(last)
+    assert failed(verdict) == {"batch.silent_shop_count"}
+    assert verdict.accepted
+
+
+def test_a_shop_that_sells_now_and_then_may_have_a_day_without_an_order(tmp_path):
+    last = land_days(tmp_path, range(1, 5), lambda day: {"shop-1": 19 if day < 4 else 0})
+    assert not {"batch.silent_row_ppm", "batch.silent_shop_count"} & failed(judge(last))
 
 
 def test_a_control_total_one_fen_off_holds_the_batch(tmp_path):
