@@ -95,6 +95,7 @@ def open_feed(
         clock=clock,
         tokens=settings.tokens or MemoryTokens(_given(shop) for shop in settings.shops),
         buyers=Buyers(settings.hmac_key, resolve_county),
+        server_time=lambda: wire.server_time,
     )
     return _FEEDS[settings.platform](connection)
 

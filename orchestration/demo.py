@@ -162,7 +162,9 @@ def attach(home: Home, box: SandboxHandle, world: World) -> Settings:
     ]
     for name, access in box.platforms.items():
         _write_secret(home, f"{name}.app_key", access.app_key)
-        _write_secret(home, f"{name}.app_secret", access.app_secret)
+        # calls may be signed with another secret than tokens are renewed with (Kuaishou)
+        _write_secret(home, f"{name}.app_secret", access.sign_secret or access.app_secret)
+        _write_secret(home, f"{name}.token_secret", access.app_secret)
         _write_secret(home, f"{name}_tokens.json", _tokens(access.shops, without_token))
         lines += [
             "",
@@ -170,6 +172,7 @@ def attach(home: Home, box: SandboxHandle, world: World) -> Settings:
             f'base_url = "{access.base_url}"',
             f'app_key = "file:secrets/{name}.app_key"',
             f'app_secret = "file:secrets/{name}.app_secret"',
+            f'token_secret = "file:secrets/{name}.token_secret"',
             f'shop_tokens = "file:secrets/{name}_tokens.json"',
             "requests_per_second = 400",
         ]

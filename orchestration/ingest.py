@@ -78,6 +78,7 @@ def connect(
             base_url=chosen.base_url,
             app_key=secret(chosen.app_key, "app_key"),
             app_secret=secret(chosen.app_secret, "app_secret"),
+            token_secret=secret(chosen.token_secret, "token_secret"),
             shops=shops if only_shop is None else [s for s in shops if s.shop_id == only_shop],
             requests_per_second=chosen.requests_per_second,
             hmac_key=buyer_key(home, settings),

@@ -44,6 +44,8 @@ class PlatformSettings(_Strict):
     # empty where every shop is an application of its own: then they stand with its tokens
     app_key: str = ""
     app_secret: str = ""
+    # only where tokens are renewed with another secret than calls are signed with (Kuaishou)
+    token_secret: str = ""
     # refers to a JSON object {"shop id": "access token", ...}, see orchestration/tokens.py
     shop_tokens: str
     requests_per_second: float

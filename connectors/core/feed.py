@@ -137,6 +137,10 @@ class Feed(Protocol):
         """What the platform says of the shop that the token belongs to."""
         ...
 
+    def server_time(self) -> datetime | None:
+        """The platform's own time (naive Beijing) when it last answered; null before it did."""
+        ...
+
     def close(self) -> None:
         """Give connections back."""
         ...

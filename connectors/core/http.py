@@ -12,6 +12,8 @@ import logging
 import ssl
 import time
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -30,6 +32,7 @@ READ_SECONDS = 30.0
 TOTAL_SECONDS = 90.0
 LONGEST_BODY = 64 * 1024 * 1024
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_BEIJING = timezone(timedelta(hours=8))
 _RETRIED_STATUSES = frozenset({408, 425, 429})
 _HEADERS = {"accept": "application/json", "user-agent": "shanhuo"}
 _FORM = {"content-type": "application/x-www-form-urlencoded;charset=utf-8"}
@@ -89,6 +92,8 @@ class Wire:
         self._base = _address(base_url, gateway_path, official_hosts, platform)
         self._gateway_path = gateway_path
         self._official_hosts = official_hosts
+        #: the server's own time (naive Beijing) when it last answered; null before it did
+        self.server_time: datetime | None = None
         self._total_seconds = total_seconds
         self._longest_body = longest_body
         # httpx prints the address of every request at INFO
@@ -120,6 +125,7 @@ class Wire:
                 content=request.content or None,
                 headers=request.headers,
             ) as response:
+                self.server_time = _date_of(response) or self.server_time
                 _check_status(response, where)
                 return self._read(response, where)
         except httpx.HTTPError as error:
@@ -212,6 +218,14 @@ def _check_status(response: httpx.Response, where: str) -> None:
         where=where,
         advice="check base_url, and that this machine's address is on the platform's white list",
     )
+
+
+def _date_of(response: httpx.Response) -> datetime | None:
+    try:
+        told = parsedate_to_datetime(response.headers.get("date", ""))
+    except ValueError:
+        return None
+    return told.astimezone(_BEIJING).replace(tzinfo=None)
 
 
 def _retry_after(response: httpx.Response) -> float | None:

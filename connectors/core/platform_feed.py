@@ -6,6 +6,7 @@ Keep out: protocols, records, anything that names a platform.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Generic, TypeVar
 
 import msgspec
@@ -33,6 +34,8 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     clock: Clock
     tokens: TokenStore
     buyers: Buyers
+    #: the platform's own time when it last answered, null before
+    server_time: Callable[[], datetime | None]
 
 
 class PlatformFeed(Generic[Client]):
@@ -81,6 +84,10 @@ class PlatformFeed(Generic[Client]):
             ConnectorError: a setting is wrong, the token is over, or a permission is missing.
         """
         return self._shop_info(self._new_client(self._connection.new_errand()), shop_id)
+
+    def server_time(self) -> datetime | None:
+        """The platform's own time (naive Beijing) when it last answered; null before it did."""
+        return self._connection.server_time()
 
     def close(self) -> None:
         """Give connections back."""

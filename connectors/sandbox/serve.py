@@ -74,7 +74,12 @@ def serve(
     with socket.create_server((_HOST, port)) as listener:
         base_url = f"http://{_HOST}:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            make_app(gateways), access_log=False, log_level="warning", lifespan="off"
+            make_app(gateways),
+            access_log=False,
+            log_level="warning",
+            lifespan="off",
+            # the app tells the sandbox's time
+            date_header=False,
         )
         server = _Announcing(config, ready_line(base_url, clock.now(), access), out or sys.stdout)
         if end_with_stdin:

@@ -18,6 +18,7 @@ from orchestration.cli import (
     control,
     demo,
     dev,
+    doctor,
     feeds,
     imports,
     init,
@@ -47,6 +48,7 @@ app.command("accuracy")(accuracy.accuracy)
 app.command("bulletin")(bulletin.bulletin)
 app.command("quarantine")(quarantine.quarantine)
 app.command("dev")(dev.dev)
+app.command("doctor")(doctor.doctor)
 app.add_typer(registers.app, name="registers")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(sandbox.app, name="sandbox")

@@ -11,7 +11,8 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from connectors.sandbox.world import World
 
 _JSON_TYPE = "application/json;charset=UTF-8"
+_BEIJING = timezone(timedelta(hours=8))
 _NOWHERE = Answer(b"Not Found", "text/plain", 404)
 
 
@@ -104,6 +106,12 @@ class Gateways:
             self._count += 1
             return f"sandbox{self._count:08x}"
 
+    def http_date(self) -> str:
+        """The sandbox's time as a Date header: real platforms tell theirs so."""
+        return format_datetime(
+            self._clock.now().replace(tzinfo=_BEIJING).astimezone(UTC), usegmt=True
+        )
+
     def status(self) -> bytes:
         """The sandbox's time and the number of platform requests so far, as JSON."""
         return msgspec.json.encode({"now": self._clock.now(), "request_count": self._count})
@@ -128,8 +136,8 @@ def _takes(gateway: Gateway, path: str) -> bool:
 class Delivery(Response):
     """An answer on its way: whole at once, in slow pieces, or cut off."""
 
-    def __init__(self, answer: Answer) -> None:
-        headers = {"content-type": answer.content_type, **answer.headers}
+    def __init__(self, answer: Answer, date: str) -> None:
+        headers = {"content-type": answer.content_type, "date": date, **answer.headers}
         super().__init__(answer.body, answer.status, headers)
         self._answer = answer
 
@@ -165,7 +173,7 @@ class _Endpoints:
             body=await request.body(),
             request_id=self._gateways.next_request_id(),
         )
-        return Delivery(self._gateways.answer(arrival))
+        return Delivery(self._gateways.answer(arrival), self._gateways.http_date())
 
     async def status(self, _request: Request) -> Response:
         return Response(self._gateways.status(), media_type=_JSON_TYPE)
