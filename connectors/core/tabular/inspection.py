@@ -37,7 +37,7 @@ _CELL_RECORDS = frozenset({0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D
 _SPANNING_RECORDS = frozenset({0x00BD, 0x00BE})
 _BEGIN, _PASSWORD, _SUPPORTING_BOOK, _MACRO_STORAGE = 0x0809, 0x002F, 0x01AE, 0x00D3
 # a supporting book that names this very workbook, or add-in functions
-_OWN_BOOKS = (0x0401, 0x3A01)
+_OWN_BOOKS = (b"\x01\x04", b"\x01\x3a")
 
 
 def inspect_workbook(data: bytes, *, where: str) -> None:
@@ -181,7 +181,7 @@ def _inspect_record(kind: int, body: bytes, where: str) -> None:
     # a sheet that begins as a macro sheet: type 0x0040 in its first record
     if kind == _MACRO_STORAGE or (kind == _BEGIN and body[2:4] == b"\x40\x00"):
         raise refused("the workbook holds macros", where)
-    if kind == _SUPPORTING_BOOK and struct.unpack_from("<H", body, 2)[0] not in _OWN_BOOKS:
+    if kind == _SUPPORTING_BOOK and body[2:4] not in _OWN_BOOKS:
         raise refused("the workbook links to other files", where)
 
 
