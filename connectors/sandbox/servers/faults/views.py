@@ -159,7 +159,7 @@ class TamperedWorld:
 
 
 def _time_of(order: WorldOrder, by: OrderTime) -> datetime:
-    if by == "created":
+    if by in ("created", "created_and_paid"):
         return order.created_at
     # who asks by payment gets paid orders only
     return order.paid_at or order.created_at if by == "paid" else order.modified_at
