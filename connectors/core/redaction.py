@@ -13,7 +13,7 @@ MASK = "***"
 
 # keys whose values are secret on every platform, in query strings and in JSON
 _SECRET_VALUE = re.compile(
-    r"(?i)(\"?(?:session|access_token|refresh_token|app_?secret|secret|sign|sign_info)\"?\s*[=:]\s*)"
+    r"(?i)(\"?(?:session|access_token|refresh_token|app_?secret|secret|sign|sign_?info)\"?\s*[=:]\s*)"
     r"(\"[^\"]*\"|[^\s&,;}\])]+)"
 )
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")

@@ -14,6 +14,7 @@ KEY = b"k" * 32
     ("text", "hidden"),
     [
         ("https://x/?session=abc123&sign=DEF456&fields=tid", ("abc123", "DEF456")),
+        ("signInfo: 0f1e2d, client_secret=guess", ("0f1e2d", "guess")),
         ('{"access_token": "tok-1", "app_secret":"sec-2"}', ("tok-1", "sec-2")),
         ("call 13912345678 now", ("13912345678",)),
         ("id 43010419900307123X end", ("43010419900307123X",)),
