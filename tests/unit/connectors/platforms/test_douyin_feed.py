@@ -123,3 +123,11 @@ def test_the_address_with_its_token_stands_in_no_log(feed, gateway, caplog):
     assert "asking douyin" in caplog.text, "something was logged"
     for word in (TOKEN_A, SECRET, "access_token", "sign="):
         assert word not in caplog.text
+
+
+def test_records_whose_id_has_another_name_all_go_to_quarantine(feed, gateway):
+    gateway.shops.orders[SHOP_A] = paid_orders(5, start=DAY.start)
+    gateway.damage = lambda body: body.replace(b'"order_id"', b'"order_no"')
+    draft = feed.fetch("orders", "created", DAY)
+    assert draft.tables["orders"].num_rows == 0
+    assert draft.tables["quarantine"].num_rows == 5
