@@ -5,6 +5,7 @@ The servers were written from the platforms' documents by other hands than the c
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 import pytest
@@ -171,3 +172,20 @@ def test_no_order_is_lost_while_the_provinces_time_goes_on(platform):
     assert len(at_last) > 300
     assert at_last.keys() < at_first.keys(), "orders left the window while we paged"
     assert at_last.keys() <= set(found)
+
+
+def test_no_secret_stands_in_the_logs_of_a_real_connection(sandbox, platform, caplog):
+    """Whoever logs below us: some platforms take their token in the address."""
+    caplog.set_level(logging.DEBUG)
+    for name in ("httpx", "httpcore"):
+        caplog.set_level(max(logging.DEBUG, logging.getLogger(name).level), logger=name)
+    feed, shops = open_box(sandbox, platform, shop_count=1)
+    feed.fetch("orders", "created", WEEK)
+    feed.close()
+
+    keys = sandbox.platforms[platform]
+    secrets = {keys.app_secret, keys.sign_secret, *(s.access_token for s in shops)}
+    secrets |= {s.refresh_token for s in shops} | {s.app_secret for s in shops}
+    assert "asking " in caplog.text, "something was logged"
+    for secret in secrets - {""}:
+        assert secret not in caplog.text
