@@ -46,6 +46,8 @@ def _order_doubt(order: PddOrder) -> Doubt:
 
 
 def _order_rows(order: PddOrder, digest: str) -> RowsByTable:
+    if order.order_sn == "":
+        raise rejected("missing:order_sn", "the order has no number")
     sale_state, booked_at = standing(order)
     if order.ship_additional_origin_order:
         raise rejected("freight_supplement", "the order only pays for the freight of another")
@@ -155,6 +157,8 @@ def map_refund(refund: PddRefund, harvest: ShopHarvest, *, source: str) -> None:
 
 
 def _refund_row(refund: PddRefund, digest: str) -> RefundRow:
+    if refund.id == "":
+        raise rejected("missing:id", "the record has no number")
     status = refund.after_sales_status
     state = None if status is None else AFTER_SALES_STATES.get(status)
     if state is None:

@@ -2,7 +2,8 @@
 
 The interfaces can't be asked for some fields only. What has no field here (names, telephones,
 addresses, memos, masked or not) ends with the answer's bytes. The receiver's region is used and
-dropped. Orders' amounts are JSON numbers in yuan: Decimal takes them digit by digit.
+dropped. Orders' amounts are JSON numbers in yuan: Decimal takes them digit by digit. A record
+without its id can't be read (salvage.py).
 Source: platforms reference, section 4 (Order, Refund). Keep out: their meaning.
 """
 
@@ -46,7 +47,7 @@ class PddServiceFee(msgspec.Struct, omit_defaults=True):
     service_fee: Yuan = None
 
 
-class PddOrder(msgspec.Struct, omit_defaults=True):
+class PddOrder(msgspec.Struct, omit_defaults=True, kw_only=True):
     """An order. Amounts are yuan, times Beijing texts, "" for none."""
 
     # ours, in no answer
@@ -54,7 +55,7 @@ class PddOrder(msgspec.Struct, omit_defaults=True):
     receiver_county_code: str | None = None
     unreadable: str | None = None
     # Pinduoduo's
-    order_sn: Number = ""
+    order_sn: Number
     confirm_status: int | None = None
     group_status: int | None = None
     order_status: int | None = None
@@ -92,12 +93,12 @@ class PddOrder(msgspec.Struct, omit_defaults=True):
     town: str | None = None
 
 
-class PddRefund(msgspec.Struct, omit_defaults=True):
+class PddRefund(msgspec.Struct, omit_defaults=True, kw_only=True):
     """An after-sale record. Its amounts are texts."""
 
     shop_id: str | None = None
     unreadable: str | None = None
-    id: Number = ""
+    id: Number
     order_sn: Number | None = None
     after_sales_status: int | None = None
     after_sales_type: int | None = None
@@ -112,12 +113,12 @@ class PddSku(msgspec.Struct, omit_defaults=True):
     outer_id: str | None = None
 
 
-class PddGoods(msgspec.Struct, omit_defaults=True):
+class PddGoods(msgspec.Struct, omit_defaults=True, kw_only=True):
     """Goods on offer; the last three fields come from the detail and the category's rule."""
 
     shop_id: str | None = None
     unreadable: str | None = None
-    goods_id: Number = ""
+    goods_id: Number
     goods_name: str | None = None
     sku_list: list[PddSku] | None = None
     cat_id: Number | None = None

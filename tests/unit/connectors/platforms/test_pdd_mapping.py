@@ -129,6 +129,7 @@ def test_a_presale_counts_at_its_final_payment(step, values, expected):
         ({"item_list": [PddLine(goods_price=yuan(10000), goods_count=1)]}, "missing:sku_id"),
         ({"item_list": [PddLine(sku_id=1, goods_price=yuan(1), goods_count=0)]}, "bad_quantity"),
         ({"updated_at": None}, "missing:updated_at"),
+        ({"order_sn": ""}, "missing:order_sn"),
     ],
 )
 def test_what_is_not_understood_is_no_sale(values, expected):
@@ -244,6 +245,14 @@ def test_an_order_without_the_changed_price_is_not_held_against_its_lines():
     silent = order(order_change_amount=None, goods_amount=yuan(9000), pay_amount=yuan(9600))
     (row,) = mapped(silent)["orders"]
     assert (row.goods_fen, row.paid_fen) == (9000, 9000)
+
+
+def test_a_record_without_its_number_can_not_be_read():
+    for kind in (PddOrder, PddRefund, PddGoods):
+        with pytest.raises(msgspec.ValidationError):
+            msgspec.json.decode(b'{"pay_amount":1.0}', type=kind)
+    (row,) = refund(id="")["quarantine"]
+    assert row.reason == "missing:id"
 
 
 def test_amounts_are_read_digit_by_digit():
