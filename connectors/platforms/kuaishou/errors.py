@@ -23,6 +23,11 @@ from connectors.core.errors import (
 )
 from connectors.core.redaction import redact
 
+
+class WindowTooWide(FatalFeedError):
+    """The platform takes shorter windows for now, as it may in times of great sales."""
+
+
 #: any fault of a token, at the token service and at every method
 TOKEN_REFUSED = "100200102"  # noqa: S105 - a code
 UNKNOWN_APPLICATION = "100200101"
@@ -39,7 +44,9 @@ _SIGNATURE = ("签名", "signature", "sign ")
 _APPLICATION = ("appkey", "应用不存在")
 _CLOCK = ("timestamp", "时间戳")
 _TOKEN = ("access_token", "accesstoken", "token", "授权过期")
-_PERMISSION = ("权限", "scope", "白名单")
+_PERMISSION = ("权限", "scope")
+_ADDRESS = ("白名单",)
+_WINDOW = ("endtime", "begintime", "时间范围")
 _BUSY = ("系统异常", "系统错误", "系统繁忙", "服务繁忙", "超时", "稍后", "timeout", "system error")
 
 
@@ -74,7 +81,8 @@ def raise_for(error: KsError, *, where: str, secrets: Iterable[str]) -> NoReturn
         RetriableFeedError: throttled, the day's calls used up, or a fault on the platform's side.
         ConfigurationError: app key, sign secret or clock.
         TokenExpired: the shop's token.
-        FatalFeedError: a permission, or a refused argument.
+        WindowTooWide: the times of a window.
+        FatalFeedError: a permission, or another refused argument.
     """
     raise _passing(error, where, secrets) or _lasting(error, where, secrets)
 
@@ -126,6 +134,12 @@ def _lasting(error: KsError, where: str, secrets: Iterable[str]) -> ConnectorErr
                 where=where,
                 advice="set this machine's clock to Beijing time",
             )
+        if _speaks_of(error, _ADDRESS):
+            return FatalFeedError(
+                f"Kuaishou does not know this machine's address ({said})",
+                where=where,
+                advice="add the address to the application's white list on the open platform",
+            )
         if _NO_PERMISSION & error.codes or _speaks_of(error, _PERMISSION):
             return FatalFeedError(
                 f"Kuaishou refuses the call ({said})",
@@ -139,7 +153,8 @@ def _lasting(error: KsError, where: str, secrets: Iterable[str]) -> ConnectorErr
             where=where,
             advice="have the shop's owner renew the authorisation (access_token) of this shop",
         )
-    return FatalFeedError(
+    kind = WindowTooWide if _speaks_of(error, _WINDOW) else FatalFeedError
+    return kind(
         f"Kuaishou refuses the call ({said})",
         where=where,
         advice="the request itself is refused: report it with the request id",

@@ -18,6 +18,7 @@ from connectors.core.times import epoch_from_beijing
 from connectors.core.windows import Window
 from connectors.platforms.kuaishou import client as ks
 from connectors.platforms.kuaishou import mapping, settings
+from connectors.platforms.kuaishou.errors import WindowTooWide
 from connectors.platforms.kuaishou.moments import readable_moment
 from connectors.platforms.kuaishou.records import KsAddress, KsItem, KsOrder, KsRefund
 
@@ -99,13 +100,18 @@ def _refunds(client: ks.KsClient, plan: PullPlan, shop_id: str) -> ShopHarvest:
         }
         return client.refunds(param, shop_id, where=f"{where} {_place(cursor)}")
 
-    found = [
-        refund
-        for piece in plan.window.pieces(settings.LONGEST_REFUNDS)
-        for refund in read_cursor(
-            partial(ask, piece), identify=_refund_id, version=_refund_version, where=where
-        )
-    ]
+    def read(window: Window) -> list[KsRefund]:
+        try:
+            return read_cursor(
+                partial(ask, window), identify=_refund_id, version=_refund_version, where=where
+            )
+        except WindowTooWide:
+            if window.end - window.start <= settings.SHORTEST_REFUNDS:
+                raise
+            return [refund for half in window.halves() for refund in read(half)]
+
+    pieces = plan.window.pieces(settings.LONGEST_REFUNDS)
+    found = [refund for piece in pieces for refund in read(piece)]
     harvest = ShopHarvest.empty("refunds")
     for refund in newest(found, _refund_id, _refund_version):
         if is_inside(readable_moment(refund.update_time), plan.window):

@@ -17,8 +17,9 @@ TOKEN_PATH = "/oauth2/refresh_token"  # noqa: S105 - a path
 #: older orders and refunds are refused; of changed orders also those created 240 days ago or more
 REACH_DAYS = 90
 LONGEST_ORDERS = timedelta(days=7)
-#: in times of great sales the platform may shorten it to hours
 LONGEST_REFUNDS = timedelta(days=1)
+#: in times of great sales the platform may take hours or minutes only; so short it never asks for
+SHORTEST_REFUNDS = timedelta(minutes=5)
 ORDERS_PAGE_SIZE = 50
 REFUNDS_PAGE_SIZE = 100
 ITEMS_PAGE_SIZE = 100

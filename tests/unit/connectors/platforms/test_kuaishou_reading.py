@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 import pytest
@@ -18,7 +19,7 @@ from connectors.core.errors import (
 )
 from connectors.core.feed import FeedSettings, ShopCredential
 from connectors.core.windows import Window
-from connectors.platforms.kuaishou.errors import KsError, raise_for
+from connectors.platforms.kuaishou.errors import KsError, WindowTooWide, raise_for
 from connectors.registry import open_feed
 from tests.connectors_suite.fake_kuaishou import TOKEN_SECRET, FakeKuaishou
 from tests.connectors_suite.fake_shop import (
@@ -28,6 +29,7 @@ from tests.connectors_suite.fake_shop import (
     SECRET,
     SHOP_A,
     TOKEN_A,
+    FakeRefund,
     FakeShops,
     paid_orders,
 )
@@ -93,7 +95,9 @@ def open_shop(gateway):
         ({"result": 2001, "code": "807000", "sub_msg": "cursor无效"}, CursorExpired, "cursor"),
         ({"result": 100200106, "error_msg": "x"}, FatalFeedError, "permission"),
         ({"result": 9, "error_msg": "token中无scope的权限"}, FatalFeedError, "permission"),
-        ({"result": 2001, "code": "807000", "sub_msg": "endTime无效"}, FatalFeedError, "itself"),
+        ({"result": 2001, "code": "807000", "sub_msg": "endTime无效"}, WindowTooWide, "itself"),
+        ({"result": 2001, "code": "807000", "sub_msg": "pageSize无效"}, FatalFeedError, "itself"),
+        ({"result": 9, "error_msg": "IP不在白名单"}, FatalFeedError, "white list"),
         ({"result": "0"}, FatalFeedError, "request id"),
     ],
 )
@@ -140,6 +144,41 @@ def test_a_cursor_that_was_let_go_begins_the_window_again(gateway, open_shop):
     assert lost
     assert draft.tables["orders"].num_rows == 120
     assert draft.request_count == 2 + 3
+
+
+def narrow(gateway, longest):
+    """The platform takes no longer windows than that."""
+    known = gateway.answer
+
+    def answer(form):
+        param = json.loads(form["param"])
+        if param["endTime"] - param["beginTime"] >= longest // timedelta(milliseconds=1):
+            return {"result": 2001, "code": "807000", "error_msg": "endTime无效"}
+        return known(form)
+
+    gateway.answer = answer
+
+
+def test_refunds_are_read_though_the_platform_takes_shorter_windows_for_a_day(gateway, open_shop):
+    gateway.shops.refunds[SHOP_A] = [
+        FakeRefund(str(70_000_000 + n), "4", 100 + n, DAY.start + timedelta(hours=n))
+        for n in range(24)
+    ]
+    narrow(gateway, timedelta(hours=4))
+
+    draft = open_shop().fetch("refunds", "modified", DAY)
+
+    assert draft.tables["refunds"].num_rows == 24
+    # a day, two halves, four quarters, and then eight that are short enough
+    assert draft.request_count == 1 + 2 + 4 + 8
+
+
+def test_windows_that_are_never_short_enough_fail_soon(gateway, open_shop):
+    narrow(gateway, timedelta(0))
+
+    with pytest.raises(WindowTooWide, match="endTime"):
+        open_shop().fetch("refunds", "modified", DAY)
+    assert len(gateway.asked) < 12
 
 
 def test_items_with_their_origins_code_and_category(gateway, open_shop):
