@@ -19,9 +19,10 @@ WINDOW = Window(START, START + timedelta(hours=1))
 
 
 class MovingList:
-    """Rows as (id, moment, version), newest first; `moves` happen before given requests."""
+    """Rows as (id, moment, version), newest first unless told; `moves` come before requests."""
 
-    def __init__(self, count, moves):
+    def __init__(self, count, moves, *, newest_first=True):
+        self.newest_first = newest_first
         self.moments = {number: START + timedelta(seconds=number) for number in range(count)}
         self.versions = dict.fromkeys(self.moments, 0)
         self.moves = moves
@@ -37,7 +38,7 @@ class MovingList:
                 for row, moment in self.moments.items()
                 if window.start <= moment < window.end
             ),
-            reverse=True,
+            reverse=self.newest_first,
         )
         page_rows = [(row, version) for _, row, version in rows]
         return Page(len(rows), page_rows[(page - 1) * size : page * size])
@@ -85,18 +86,19 @@ present = st.dictionaries(
     leaving=st.dictionaries(
         st.integers(1, 30), st.lists(st.tuples(st.just("leave"), st.integers(0, 60)), max_size=4)
     ),
+    newest_first=st.booleans(),
 )
-def test_rows_that_only_leave_never_take_another_with_them(count, leaving):
-    moving = MovingList(count, leaving)
+def test_rows_that_only_leave_never_take_another_with_them(count, leaving, newest_first):
+    moving = MovingList(count, leaving, newest_first=newest_first)
     rows = read(moving)
     assert len({row for row, _ in rows}) == len(rows)
     assert moving.inside() <= {row for row, _ in rows}
 
 
 @BRIEF
-@given(count=st.integers(0, 60), some=present)
-def test_rows_that_change_and_arrive_for_a_while_push_no_other_out(count, some):
-    moving = MovingList(count, some)
+@given(count=st.integers(0, 60), some=present, newest_first=st.booleans())
+def test_rows_that_change_and_arrive_for_a_while_push_no_other_out(count, some, newest_first):
+    moving = MovingList(count, some, newest_first=newest_first)
     rows = read(moving)
     assert len({row for row, _ in rows}) == len(rows)
     assert set(range(count)) <= {row for row, _ in rows}
