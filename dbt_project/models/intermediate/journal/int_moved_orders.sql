@@ -14,7 +14,7 @@ refunds as (
         refund_id,
         order_id,
         is_new or is_removed as is_moved
-    from {{ ref('int_refund_versions') }}
+    from {{ ref('stg_feeds__refunds') }}
 
 ),
 
@@ -24,7 +24,7 @@ unread as (
         platform,
         kind,
         record_id
-    from {{ ref('int_quarantine_versions') }}
+    from {{ ref('stg_feeds__quarantine') }}
     where is_new or is_removed
 
 ),
@@ -34,7 +34,7 @@ moved as (
     select
         platform,
         order_id
-    from {{ ref('int_order_versions') }}
+    from {{ ref('stg_feeds__orders') }}
     where is_new or is_removed
     union
     select

@@ -14,7 +14,7 @@ orders as (
         versions.order_id,
         versions.shop_id,
         year(versions.booked_at) as booked_year
-    from {{ ref('int_order_versions') }} as versions
+    from {{ ref('stg_feeds__orders') }} as versions
     cross join build
 
 )
@@ -26,5 +26,5 @@ select distinct
     lines.item_id,
     lines.merchant_code,
     orders.booked_year
-from {{ ref('int_line_versions') }} as lines
+from {{ ref('stg_feeds__lines') }} as lines
 inner join orders on lines.platform = orders.platform and lines.order_id = orders.order_id

@@ -25,12 +25,12 @@ everything as (
     select
         platform,
         order_id
-    from {{ ref('int_order_versions') }}
+    from {{ ref('stg_feeds__orders') }}
     union
     select
         platform,
         record_id as order_id
-    from {{ ref('int_quarantine_versions') }}
+    from {{ ref('stg_feeds__quarantine') }}
     where kind = 'orders' and record_id is not null
 
 ),

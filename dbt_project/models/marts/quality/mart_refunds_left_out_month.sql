@@ -5,7 +5,7 @@
 with refunds as (
 
     select *
-    from {{ ref('int_refund_versions') }}
+    from {{ ref('stg_feeds__refunds') }}
     where not is_removed
     qualify row_number() over (
         partition by platform, refund_id
