@@ -131,6 +131,6 @@ class Box:
 
 
 def strikes_of(text: str) -> tuple[str, Strikes]:
-    """Name and strikes of a fault that is not the server's: `name` or `name:every`."""
-    name, _, every = text.partition(":")
-    return name, fault_named(name).strikes(int(every) if every else None)
+    """Name and strikes of a fault that is not the server's."""
+    name, _, rhythm = text.partition(":")
+    return name, fault_named(name).strikes(rhythm)

@@ -25,8 +25,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["orders", "refunds", "items"]
     # from the envelope to the list of records, or to the one record
     records: Path
-    # within a record
-    record_id: Path
+    # within a record; empty where the list tells ids and no records
+    record_id: Path = ()
     # the money that the kind's sums rest on: what the buyer paid, what was given back
     amount: Path = ()
     state: Path = ()
@@ -41,6 +41,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     more: Path = ()
     # what `more` says at the end: False, "", "nomore"
     at_end: bool | str = False
+    # the cursor of the next page, where it is not `more` itself that holds it
+    cursor: Path = ()
     # how amounts and times are written
     amount_unit: Literal["yuan", "fen"] = "yuan"
     time_unit: Literal["text", "seconds", "milliseconds"] = "text"
@@ -53,17 +55,32 @@ class Sight(msgspec.Struct):
     document: Document
     # True where the answer holds one record instead of a list
     is_single: bool
-    records: list[Document]
+    # what stands in the list; one that tells ids only has no records
+    held: list[object]
+
+    @property
+    def records(self) -> list[Document]:
+        """The records, to be changed where they stand."""
+        return [found for found in self.held if isinstance(found, dict)]
 
     def ids(self) -> list[str]:
         """The records' ids, as text."""
+        if not self.shape.record_id:
+            return [str(found) for found in self.held]
         found = (next(values_at(record, self.shape.record_id), None) for record in self.records)
         return [str(value) for value in found if value is not None]
 
     def cursor(self) -> str | None:
         """The cursor of the next page; None at the end and where the list has none."""
-        told = next(values_at(self.document, self.shape.more), None)
-        return told if isinstance(told, str) and told and told != self.shape.at_end else None
+        if next(values_at(self.document, self.shape.more), None) == self.shape.at_end:
+            return None
+        told = next(values_at(self.document, self.cursor_path), None)
+        return told if isinstance(told, str) and told else None
+
+    @property
+    def cursor_path(self) -> Path:
+        """Where the cursor of the next page stands."""
+        return self.shape.cursor or self.shape.more
 
 
 class Lens:
@@ -84,9 +101,9 @@ class Lens:
         for shape in self.shapes:
             found = next(values_at(document, shape.records), None)
             if isinstance(found, list) and found:
-                return Sight(shape, document, is_single=False, records=found)
+                return Sight(shape, document, is_single=False, held=found)
             if isinstance(found, dict):
-                return Sight(shape, document, is_single=True, records=[found])
+                return Sight(shape, document, is_single=True, held=[found])
         return None
 
 

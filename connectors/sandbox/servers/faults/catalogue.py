@@ -37,17 +37,15 @@ def fault_named(name: str) -> Fault:
 
 
 def effect_of(text: str) -> Effect:
-    """The effect of `name` or `name:every`, begun anew.
+    """The effect of `name`, `name:every` or `name:every:most`, begun anew.
 
     Raises ValueError for an unknown name, a number below 1, and a fault that is not the server's.
     """
-    name, _, every = text.partition(":")
+    name, _, rhythm = text.partition(":")
     fault = fault_named(name)
     if fault.begin is None:
         raise ValueError(f"the fault {name!r} can't be made by a server: {fault.what}")
-    if every and not every.isdigit():
-        raise ValueError(f"{text!r}: how often must be a whole number, as in {name}:3")
-    return fault.begin(fault.strikes(int(every) if every else None))
+    return fault.begin(fault.strikes(rhythm))
 
 
 def effects_of(texts: Sequence[str]) -> list[Effect]:

@@ -24,16 +24,19 @@ ALL_KINDS = frozenset({"orders", "refunds", "items"})
 
 
 class Limit(NamedTuple):
-    """Where a fault does not apply, and why; an empty set means any."""
+    """Where a fault does not apply, and why; an empty set means any.
+
+    A kind may be narrowed by its windows: "orders/modified".
+    """
 
     reason: str
     platforms: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
 
-    def covers(self, platform: str, kind: str) -> bool:
+    def covers(self, platform: str, kind: str, window_kind: str) -> bool:
         """Whether the fault does not apply there."""
         return (not self.platforms or platform in self.platforms) and (
-            not self.kinds or kind in self.kinds
+            not self.kinds or bool({kind, f"{kind}/{window_kind}"} & self.kinds)
         )
 
 
@@ -52,18 +55,25 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     every: int = 1
     most: int | None = None
     limits: tuple[Limit, ...] = ()
-    # shows only where orders are asked for by their creation
-    by_creation: bool = False
     # platforms of which another outcome is due, with the reason
     elsewhere: dict[str, tuple[Outcome, str]] = {}
 
-    def strikes(self, every: int | None = None) -> Strikes:
-        """A count of strikes from the beginning; told how often, there is no most."""
-        return Strikes(self.every, self.most) if every is None else Strikes(every)
+    def strikes(self, rhythm: str = "") -> Strikes:
+        """A count of strikes from the beginning; `rhythm` is "every" or "every:most" or nothing.
 
-    def not_applicable(self, platform: str, kind: str) -> str | None:
+        Told how often, there is no most unless that is told as well. Raises ValueError.
+        """
+        if not rhythm:
+            return Strikes(self.every, self.most)
+        every, _, most = rhythm.partition(":")
+        if not every.isdigit() or not (most or "1").isdigit():
+            raise ValueError(f"{rhythm!r} is no rhythm: write {self.name}:3 or {self.name}:3:8")
+        return Strikes(int(every), int(most) if most else None)
+
+    def not_applicable(self, platform: str, kind: str, window_kind: str) -> str | None:
         """Why the fault can't strike there, or None."""
-        return next((x.reason for x in self.limits if x.covers(platform, kind)), None)
+        found = (limit for limit in self.limits if limit.covers(platform, kind, window_kind))
+        return next((limit.reason for limit in found), None)
 
     def due(self, platform: str) -> Outcome:
         """What a reader must make of it."""

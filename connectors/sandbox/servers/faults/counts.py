@@ -53,7 +53,7 @@ def _endless(strikes: Strikes) -> Effect:
             first[shop] = cursor or ""
             return answer
         strikes.struck()
-        for holder, key in places_at(sight.document, sight.shape.more):
+        for holder, key in places_at(sight.document, sight.cursor_path):
             holder[key] = first[shop]  # type: ignore[index]
         return msgspec.structs.replace(answer, body=write(sight))
 
@@ -78,8 +78,8 @@ def _empty_page(strikes: Strikes) -> Effect:
             return answer
         cursor = f"empty{strikes.count:06d}"
         kept[cursor] = answer
-        sight.records.clear()
-        for holder, key in places_at(sight.document, sight.shape.more):
+        sight.held.clear()
+        for holder, key in places_at(sight.document, sight.cursor_path):
             holder[key] = cursor  # type: ignore[index]
         return msgspec.structs.replace(answer, body=write(sight))
 

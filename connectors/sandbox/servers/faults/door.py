@@ -19,6 +19,7 @@ _QUOTA, _BURST = 3, 2
 _STATUSES = (500, 502, 503, 504)
 #: a reader that asks oftener than this while it is refused makes a storm
 _STORM = 40
+_SOME_RECORDS = 5
 
 
 def _server_errors(strikes: Strikes) -> Effect:
@@ -39,7 +40,10 @@ def _failing_record(strikes: Strikes) -> Effect:
         if sight is None:
             return answer
         ids = sight.ids()
-        if not poisoned and len(ids) > 1:
+        strikes.chances += 1
+        # where records are asked for one by one it is one of those
+        is_choice = len(ids) > 1 or (sight.is_single and strikes.chances > _SOME_RECORDS)
+        if not poisoned and is_choice:
             poisoned.append((sight.shape.kind, ids[len(ids) // 2]))
         if any((sight.shape.kind, found) in poisoned for found in ids):
             strikes.struck()
@@ -221,6 +225,12 @@ FAULTS = (
         what="this machine's address is on no whitelist",
         expected="loud",
         begin=_refused("address", one_shop=False),
+        limits=(
+            Limit(
+                "its words for it are in no document",
+                platforms=frozenset({"jd", "kuaishou", "suning"}),
+            ),
+        ),
     ),
     Fault(
         number=19,
@@ -293,6 +303,7 @@ FAULTS = (
         what="a cursor is let go between two pages",
         expected="exact",
         begin=_cursor_lost,
+        most=1,
         limits=(Limit("its lists have page numbers, no cursors", platforms=_PAGED_BY_NUMBER),),
     ),
 )

@@ -174,13 +174,19 @@ def _gone(strikes: Strikes) -> Effect:
 
 
 def _silent(strikes: Strikes) -> Effect:
-    """Every list is empty, and says so."""
+    """From the second night on every list is empty, and says so."""
+    is_silent = False
 
     def serve(rows: list[Any]) -> Rows[Any]:
-        strikes.count += bool(rows)
-        return Listed([])
+        if is_silent and rows:
+            strikes.struck()
+        return Listed([] if is_silent else rows)
 
-    return Effect(strikes, tamper=Tamper(serve=serve))
+    def turn() -> None:
+        nonlocal is_silent
+        is_silent = True
+
+    return Effect(strikes, tamper=Tamper(serve=serve), turn=turn)
 
 
 def _mark(row: object) -> int:
@@ -192,10 +198,22 @@ def _mark(row: object) -> int:
 _NO_COUNT = Limit("its lists state no count that could show it", platforms=CURSOR)
 _OWN_CURSOR = Limit("the cursor, not a page number, says where to go on", platforms=CURSOR)
 _ONE_PAGE_OF_ITEMS = only("orders refunds", "a shop's items fit one page")
+_HALF_HOURS = Limit(
+    "a window of half an hour fits one page",
+    platforms=frozenset({"pdd"}),
+    kinds=frozenset({"orders/modified", "refunds"}),
+)
+
+
+_SIFTED = Limit(
+    "the sandbox sifts these lists once, by their first rows: they can't be served otherwise",
+    platforms=frozenset({"jd"}),
+    kinds=frozenset({"refunds"}),
+)
 
 
 def _limits(*more: Limit) -> Sequence[Limit]:
-    return (_ONE_PAGE_OF_ITEMS, *more)
+    return (_ONE_PAGE_OF_ITEMS, _SIFTED, *more)
 
 
 FAULTS = (
@@ -208,7 +226,7 @@ FAULTS = (
         every=2,
         most=8,
         begin=_served(_moving),
-        limits=(*_limits(_OWN_CURSOR),),
+        limits=(*_limits(_OWN_CURSOR, _HALF_HOURS),),
     ),
     Fault(
         number=26,
@@ -237,7 +255,7 @@ FAULTS = (
         what="every page is the first page",
         expected="loud",
         begin=_served(_same_page),
-        limits=(*_limits(),),
+        limits=(*_limits(_HALF_HOURS),),
     ),
     Fault(
         number=31,
@@ -249,6 +267,7 @@ FAULTS = (
         limits=(
             only("orders", "no other list of the sandbox has a hundred pages"),
             _OWN_CURSOR,
+            _HALF_HOURS,
         ),
     ),
     Fault(
@@ -258,7 +277,7 @@ FAULTS = (
         what="pages are smaller than asked for, without a word",
         expected="exact",
         begin=_served(_clamped),
-        limits=(*_limits(_OWN_CURSOR),),
+        limits=(*_limits(_OWN_CURSOR, _HALF_HOURS),),
     ),
     Fault(
         number=34,
@@ -284,7 +303,10 @@ FAULTS = (
         what="an order stands in the list in its former version as well",
         expected="exact",
         begin=_older_too,
-        limits=(only("orders", "a refund has one version in a list"),),
+        limits=(
+            only("orders", "a refund has one version in a list"),
+            Limit("an unpaid version is in no list", platforms=frozenset({"suning"})),
+        ),
     ),
     Fault(
         number=54,

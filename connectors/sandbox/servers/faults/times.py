@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from connectors.sandbox.servers.faults.catalogue_types import Fault, only
+from connectors.sandbox.servers.faults.catalogue_types import Fault, Limit, only
 from connectors.sandbox.servers.faults.effects import Call, Effect, Strikes
 from connectors.sandbox.servers.faults.views import Tamper
 from connectors.sandbox.servers.gateway import Answer
@@ -177,7 +177,9 @@ FAULTS = (
         what="an order's time of change is earlier at a later look",
         expected="exact",
         begin=_backwards,
-        by_creation=True,
-        limits=(only("orders", "only an order is looked at twice by its creation"),),
+        limits=(
+            only("orders", "only an order is looked at twice by its creation"),
+            Limit("an earlier change lies in another window", kinds=frozenset({"orders/modified"})),
+        ),
     ),
 )

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 
 _CONTENT_TYPE = "application/json; encoding=utf-8"
 LENS = Lens(
+    # the lists tell ids only
+    Shape(kind="orders", records=("order_id_list",), more=("has_more",), cursor=("next_key",)),
+    Shape(
+        kind="refunds",
+        records=("after_sale_order_id_list",),
+        more=("has_more",),
+        cursor=("next_key",),
+    ),
+    Shape(kind="items", records=("product_ids",), more=("next_key",), at_end=""),
     Shape(
         kind="orders",
         records=("order",),
