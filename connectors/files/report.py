@@ -45,7 +45,11 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
         lines = [
             f"{self.rows_read:,} rows read, {self.paid_count:,} paid, "
             f"{self.unpaid_count:,} unpaid left out"
-            + (f", {self.other_count:,} closed or deposit left out" if self.other_count else ""),
+            + (
+                f", {self.other_count:,} closed, deposit or wholesale left out"
+                if self.other_count
+                else ""
+            ),
             (
                 f"paid {_yuan(self.paid_fen)} = net {_yuan(self.net_fen)} "
                 f"+ refunded {_yuan(self.refunded_fen)} yuan"

@@ -7,6 +7,7 @@ section 3. Keep out: Arrow tables, what a feed holds of the same sale (the wareh
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,7 @@ from connectors.core.tabular.cells import CellError, fen, narrow
 from connectors.core.tabular.tables import TableRow
 from connectors.files.columns import Places, fields_of, read_by_map
 from connectors.files.ledger.columns import COLUMNS, LEDGER
-from connectors.files.ledger.sale import LedgerRow, read_row
+from connectors.files.ledger.sale import LedgerRow, day_or_month, read_row
 from connectors.files.orders import Rejected, merged_amounts
 from connectors.files.spec import Fields
 from connectors.files.totals import compare_totals, split_totals
@@ -100,7 +101,7 @@ def _rejected(group: list[tuple[TableRow, Fields]], reason: str, file_name: str)
         amount_fen=None
         if is_shifted or reason in {"ledger-id-repeated", "merged-amount"}
         else _readable(fields["amount"]),
-        occurred_at=None,
+        occurred_at=None if is_shifted else _readable_time(fields["occurred"]),
         payload_sha256=payload_sha256(msgspec.json.encode([each for _, each in group])),
     )
 
@@ -108,5 +109,12 @@ def _rejected(group: list[tuple[TableRow, Fields]], reason: str, file_name: str)
 def _readable(text: str) -> int | None:
     try:
         return fen(text)
+    except CellError:
+        return None
+
+
+def _readable_time(text: str) -> datetime | None:
+    try:
+        return day_or_month(text)[0]
     except CellError:
         return None

@@ -1,5 +1,5 @@
 -- Rows that could not be read and still matter: their payload was read nowhere else, and no newer
--- version of the same record could be read. A row met again in a later pull counts once.
+-- version of the same record could be read. A record met again counts once, in its newest version.
 with versions as (
 
     select
@@ -37,8 +37,8 @@ unreadable as (
     from {{ ref('stg_feeds__quarantine') }}
     where not is_removed
     qualify row_number() over (
-        partition by platform, kind, coalesce(record_id, source), payload_sha256
-        order by landed_at, batch_id, source
+        partition by platform, kind, coalesce(record_id, payload_sha256)
+        order by coalesce(modified_at, landed_at) desc, payload_sha256 desc, landed_at, batch_id, source
     ) = 1
 
 ),

@@ -114,6 +114,8 @@ def test_each_slip_puts_its_row_aside_and_a_clerk_is_told_where(read, rows, ledg
     (aside,) = rows(read("ledger", path), "ledger", "quarantine")
     assert (aside["reason"], aside["source"]) == (reason, "ledger.csv:3")
     assert aside["record_id"] == "s1/A-2"
+    told = "销售日期" not in change
+    assert aside["occurred_at"] == (datetime(2020, 6, 5) if told else None)
     flaw, *_ = check_file(path, feed="ledger").flaws
     assert flaw.row == 3
     assert set(flaw.column.split("、")) & set(change)
