@@ -27,7 +27,13 @@ from connectors.core.windows import Window
 from connectors.registry import open_feed
 from connectors.sandbox.serve import SandboxHandle, running_sandbox
 from connectors.sandbox.world import World
-from tests.foreign import reading_douyin, reading_pdd, reading_suning, reading_wechat
+from tests.foreign import (
+    reading_douyin,
+    reading_kuaishou,
+    reading_pdd,
+    reading_suning,
+    reading_wechat,
+)
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -87,6 +93,7 @@ SDKS = {
     "doudian": Sdk("douyin", [PYTHON, str(HERE / "pull_doudian.py")], PLACE, ""),
     "mcp-cn-commerce": Sdk("wechat", [PYTHON, str(HERE / "pull_mcp_cn_commerce.py")], PLACE, ""),
     "pdd-sdk": Sdk("pdd", [PYTHON, str(HERE / "pull_pdd_sdk.py")], PLACE, ""),
+    "kwaixiaodian": Sdk("kuaishou", [PYTHON, str(HERE / "pull_kwaixiaodian.py")], PLACE, ""),
 }
 #: how a request is refused whose bytes were changed after signing
 REFUSALS = {
@@ -97,6 +104,7 @@ REFUSALS = {
     # nothing is signed: the byte is one of the token
     "wechat": "40001",
     "pdd": "签名sign校验失败",
+    "kuaishou": "签名验证失败",
 }
 
 
@@ -128,7 +136,8 @@ def errand(sandbox: SandboxHandle, sdk: Sdk, windows: list[Window]) -> dict[str,
     return {
         "base_url": keys.base_url,
         "app_key": keys.app_key,
-        "app_secret": keys.app_secret,
+        # what requests are signed with, where that is another secret
+        "app_secret": keys.sign_secret or keys.app_secret,
         "access_token": keys.access_token,
         "shop": keys.shops[0],
         "fields": sdk.fields,
@@ -263,6 +272,7 @@ READERS = {
     "suning": reading_suning.read_order,
     "wechat": reading_wechat.read_order,
     "pdd": reading_pdd.read_order,
+    "kuaishou": reading_kuaishou.read_order,
 }
 
 
@@ -283,7 +293,7 @@ def our_orders(platform: str) -> dict[str, dict]:
             platform=platform,
             base_url=keys.base_url,
             app_key=keys.app_key,
-            app_secret=keys.app_secret,
+            app_secret=keys.sign_secret or keys.app_secret,
             shops=[ShopCredential(**keys.shops[0])],
             requests_per_second=200,
             hmac_key=b"k" * 32,
