@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from connectors.core.pulls import ShopHarvest
 from connectors.platforms.wechat import mapping
@@ -149,6 +151,34 @@ def test_amounts_and_ids_may_come_as_texts():
 
     assert order.paid_fen == 10000
     assert (line.sku_id, line.quantity) == ("23424", 10)
+
+
+FEN = st.integers(0, 50_000)
+PARTS = (
+    "product_price", "freight", "discounted_price", "deduction_price", "change_down_price",
+    "finder_discounted_price", "cash_coupon_discounted_price", "national_subsidy_discounted_price",
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(st.tuples(*[FEN] * len(PARTS)), st.integers(-3, 3))
+def test_every_fen_has_one_bearer(amounts, slip):
+    price = dict(zip(PARTS, amounts, strict=True))
+    goods, freight, *seller, finder, coupon, voucher = amounts
+    goods += sum(amounts)  # nothing is given away beyond what was asked
+    price["product_price"] = goods
+    price["original_order_price"] = goods + freight
+    price["merchant_receieve_price"] = goods + freight - sum(seller)
+    price["order_price"] = price["merchant_receieve_price"] - finder - coupon - voucher + slip
+
+    if slip:
+        assert reason(price=price) == "amounts_disagree"
+        return
+    order, _ = read(price=price)
+    assert order.order_discount_fen == sum(seller)
+    assert order.platform_subsidy_fen == finder + coupon
+    assert order.paid_fen == goods - sum(seller) - finder - coupon
+    assert order.merchant_receipt_fen == order.paid_fen + order.platform_subsidy_fen + freight
 
 
 # --- lines ---------------------------------------------------------------------------------
