@@ -8,6 +8,7 @@ from datetime import datetime
 
 import pytest
 
+from connectors.core.errors import FatalFeedError
 from connectors.core.feed import FeedSettings, ShopCredential
 from connectors.core.windows import Window
 from connectors.platforms.douyin import settings
@@ -31,9 +32,16 @@ DAY = Window(datetime(2020, 6, 1), datetime(2020, 6, 2))
 class Listening(FakeDouyin):
     """Keeps method and arguments of every call."""
 
+    #: refuses every search and repeats the token it came with
+    echoes_token = False
+
     def answer(self, form):
         self.calls_made.append((form["method"], json.loads(form["param_json"])))
-        return super().answer(form)
+        answer = super().answer(form)
+        if self.echoes_token and form["method"] == "order.searchList" and answer["data"]:
+            said = f"no such order for {form['access_token']}"
+            return {"code": 50002, "msg": said, "sub_code": "isv.business-failed:1"}
+        return answer
 
 
 @pytest.fixture
@@ -131,3 +139,33 @@ def test_records_whose_id_has_another_name_all_go_to_quarantine(feed, gateway):
     draft = feed.fetch("orders", "created", DAY)
     assert draft.tables["orders"].num_rows == 0
     assert draft.tables["quarantine"].num_rows == 5
+
+
+def test_a_window_is_asked_for_from_a_second_before_to_its_end(feed, gateway):
+    """Whether the platform counts the ends in is not documented for orders and cases."""
+    feed.fetch("orders", "created", DAY)
+    feed.fetch("refunds", "modified", DAY)
+    (orders,) = asked(gateway, "order.searchList")
+    (cases,) = asked(gateway, "afterSale.List")
+    first, last = 1590940799, 1591027200
+    assert (orders["create_time_start"], orders["create_time_end"]) == (first, last)
+    assert (cases["update_start_time"], cases["update_end_time"]) == (first, last)
+
+
+def test_an_exchange_is_no_record_of_the_batch(feed, gateway):
+    gateway.shops.refunds[SHOP_A] = [FakeRefund("7002", "4002", 99, DAY.start, state="pending")]
+    gateway.damage = lambda body: body.replace(b'"aftersale_type": 0', b'"aftersale_type": 3')
+    draft = feed.fetch("refunds", "modified", DAY)
+    assert draft.control["platform"]["record_count"] == 0
+    assert draft.tables["quarantine"].num_rows == draft.tables["refunds"].num_rows == 0
+
+
+@pytest.mark.parametrize("is_renewed", [False, True])
+def test_an_error_that_repeats_a_token_is_told_without_it(feed, gateway, is_renewed):
+    gateway.echoes_token = True
+    if is_renewed:
+        gateway.end_token(SHOP_A)
+    with pytest.raises(FatalFeedError, match=r"no such order for \*\*\*") as raised:
+        feed.fetch("orders", "created", DAY)
+    assert "CANARY" not in str(raised.value)
+    assert len(gateway.exchanges) == is_renewed
