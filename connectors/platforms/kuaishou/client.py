@@ -53,7 +53,7 @@ class _Envelope(KsError):
 
 class _OrderPage(msgspec.Struct, rename="camel"):
     cursor: str
-    order_list: list[dict[str, msgspec.Raw]] | None = None
+    order_list: list[msgspec.Raw] | None = None
 
 
 class _RefundPage(msgspec.Struct, rename="camel"):
@@ -173,7 +173,7 @@ def _has_succeeded(envelope: _Envelope) -> bool:
 
 def _order_page(data: msgspec.Raw) -> CursorPage[KsOrder]:
     page = msgspec.json.decode(data, type=_OrderPage)
-    return CursorPage([_order(parts) for parts in page.order_list or []], _next(page.cursor))
+    return CursorPage([_order(raw) for raw in page.order_list or []], _next(page.cursor))
 
 
 def _refund_page(data: msgspec.Raw) -> CursorPage[KsRefund]:
@@ -203,12 +203,18 @@ def _next(cursor: str) -> str | None:
     return None if cursor == NO_MORE else cursor
 
 
-def _order(parts: Mapping[str, msgspec.Raw]) -> KsOrder:
+def _order(raw: msgspec.Raw) -> KsOrder:
     """The order of its parts; the receiver's part is never a reason to refuse it."""
+    parts = _part(raw, dict[str, msgspec.Raw]) or {}
     (base,) = _BASES.decode([parts.get("orderBaseInfo", _NOTHING)])
     line = _LINES.decode([parts["orderItemInfo"]])[0] if "orderItemInfo" in parts else None
-    try:
-        address = msgspec.json.decode(parts.get("orderAddress", _NOTHING), type=KsAddress)
-    except msgspec.DecodeError:
-        address = None
+    address = _part(parts.get("orderAddress", _NOTHING), KsAddress)
     return KsOrder(order_base_info=base, order_item_info=line, order_address=address)
+
+
+def _part(raw: msgspec.Raw, kind: type[Read]) -> Read | None:
+    """A part of a record, or None where it is of another type."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError:
+        return None

@@ -237,7 +237,8 @@ def raw_order(**parts):
         "orderItemInfo": b'{"itemId": 1, "num": 1}',
         "orderAddress": '{"province": "湖南省", "consignee": "某人"}'.encode(),
     }
-    return _order({name: msgspec.Raw(text) for name, text in (known | parts).items()})
+    raws = {name: msgspec.Raw(text) for name, text in (known | parts).items()}
+    return _order(msgspec.Raw(msgspec.json.encode(raws)))
 
 
 @pytest.mark.parametrize(
@@ -252,6 +253,12 @@ def raw_order(**parts):
 def test_one_bad_field_leaves_the_orders_id(parts, reason):
     row = rejected_as(raw_order(**parts))
     assert (row.record_id, row.reason) == ("7", reason)
+
+
+@pytest.mark.parametrize("raw", [b"null", b"7", b"[]", b"{}", b'{"orderBaseInfo": null}'])
+def test_what_is_no_order_is_one_row_of_quarantine(raw):
+    row = rejected_as(_order(msgspec.Raw(raw)))
+    assert row.record_id.startswith("unreadable-")
 
 
 def test_the_receivers_part_is_no_reason_to_refuse_an_order():
