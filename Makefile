@@ -3,11 +3,12 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 SEED ?= 1
+N ?= 200
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo check test test-foreign lock bench fonts clean
+.PHONY: help setup demo check test test-foreign faults chaos lock bench fonts clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -44,6 +45,12 @@ test: $(READY) ## unit, contract, fault, golden, dbt and integration tests
 
 test-foreign: $(READY) ## other people's SDKs and validators, in environments of their own (npm, Java)
 	bash tests/foreign/run
+
+faults: $(READY) ## the sixty faults against every platform and kind (minutes); docs/faults.md
+	$(BIN)/python -m tests.faults matrix --seed $(SEED)
+
+chaos: $(READY) ## random pairs of faults (SEED=n for others, N=how many)
+	$(BIN)/python -m tests.faults chaos --seed $(SEED) --count $(N)
 
 bench: $(READY) ## ratios against a floor, in one interleaved run
 	$(BIN)/python -m tests.bench

@@ -203,6 +203,8 @@ def _bill_row(bill: JdBill, digest: str) -> RefundRow:
         amount_fen = required_fen(bill.actual_amount, "actualRefundAmount")
     else:
         amount_fen = required_fen(bill.expected_amount, "maxRefundAmount")
+    if amount_fen < 0:
+        raise rejected("negative_amount", "the amount of the refund is negative")
     return RefundRow(
         platform=PLATFORM,
         shop_id=bill.shop_id,

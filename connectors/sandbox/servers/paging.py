@@ -93,8 +93,6 @@ class SiftedCache:
 
 
 def page_of(rows: Rows[Row], page: int, size: int, *, newest_first: bool = True) -> list[Row]:
-    """Page `page` (from 1) of `size` rows; empty beyond the last."""
+    """Page `page` (from 1) of `size` rows; rows have nothing beyond their last."""
     offset = (page - 1) * size
-    if offset >= rows.total:
-        return []
     return rows.newest_first(offset, size) if newest_first else rows.oldest_first(offset, size)

@@ -12,8 +12,8 @@ from connectors.core.canonical import REFUNDS
 from connectors.core.errors import RecordRejected
 from connectors.core.pulls import ShopHarvest
 from connectors.platforms.jd.amounts import order_amounts
-from connectors.platforms.jd.mapping import map_cancellation, map_order
-from connectors.platforms.jd.records import JdCoupon, JdLine, JdOrder
+from connectors.platforms.jd.mapping import map_bill, map_cancellation, map_order
+from connectors.platforms.jd.records import JdBill, JdCoupon, JdLine, JdOrder, JdServiceBill
 from connectors.platforms.jd.states import standing
 
 PAID = "2020-06-18 00:00:01"
@@ -148,3 +148,19 @@ def test_an_order_cancelled_unpaid_is_no_refund():
     map_cancellation(cancelled, harvest, source="test")
     assert harvest.rows["refunds"] == []
     assert harvest.raw == []
+
+
+def test_a_refund_below_nothing_is_quarantined():
+    bill = JdBill(
+        afs_refund_id="71",
+        same_order_service_bill=JdServiceBill(service_id="71", order_id="2001"),
+        status=1,
+        approve_time=PAID,
+        complete_time=PAID,
+        actual_amount="-5.00",
+    )
+    harvest = ShopHarvest.empty("refunds")
+    map_bill(bill, harvest, source="test")
+    assert harvest.rows["refunds"] == []
+    (row,) = harvest.rows["quarantine"]
+    assert (row.reason, row.amount_fen) == ("negative_amount", -500)
