@@ -91,6 +91,7 @@ SDKS = {
     "jd-sdk": Sdk("jd", [PYTHON, str(HERE / "pull_jd_sdk.py")], PLACE, JD_FIELDS),
     "suning-sdk": Sdk("suning", [PYTHON, str(HERE / "pull_suning_sdk.py")], PLACE, ""),
     "doudian": Sdk("douyin", [PYTHON, str(HERE / "pull_doudian.py")], PLACE, ""),
+    "mcp-doudian": Sdk("douyin", [PYTHON, str(HERE / "pull_mcp_doudian.py")], PLACE, ""),
     "mcp-cn-commerce": Sdk("wechat", [PYTHON, str(HERE / "pull_mcp_cn_commerce.py")], PLACE, ""),
     "pdd-sdk": Sdk("pdd", [PYTHON, str(HERE / "pull_pdd_sdk.py")], PLACE, ""),
     "kwaixiaodian": Sdk("kuaishou", [PYTHON, str(HERE / "pull_kwaixiaodian.py")], PLACE, ""),
