@@ -102,6 +102,8 @@ def _row_defect(
 
 def merged_amounts(row: TableRow, places: Places, columns: dict[str, Column]) -> list[str]:
     """Fields whose amount is that of one line and stands in a cell merged over several rows."""
+    if not row.merged:
+        return []
     return [
         name
         for name, column in columns.items()

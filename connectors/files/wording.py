@@ -86,6 +86,10 @@ REASONS: dict[str, Wording] = {
     "trade-kind-unknown": Wording("交易类型不在可填内容之中", "照可填内容填写", ("trade_kind",)),
     "flow-unknown": Wording("流向不在可填内容之中", "填上行、下行或本地", ("flow",)),
     "channel-unknown": Wording("渠道不在可填内容之中", "照可填内容填写", ("channel",)),
+    "county-unknown": Wording("没有这个县代码", "照行政区划代码填写六位县代码", ("county_code",)),
+    "village-in-another-county": Wording(
+        "村代码不属于所填的县", "核对县代码和村代码", ("county_code", "village_code")
+    ),
     "proof-unknown": Wording("佐证等级不在可填内容之中", "填合同、票据或自报", ("proof",)),
     "proof-missing": Wording(
         "佐证等级是合同或票据而没有编号", "补上合同号或票据号，没有就选自报", ("proof_ref",)

@@ -70,7 +70,7 @@ def _plain_number(value: float) -> str:
 
 def narrow(text: str) -> str:
     """The text with full-width digits, letters and signs as ASCII: `１２３．５０` is 123.50."""
-    return text.translate(_NARROW)
+    return text if text.isascii() else text.translate(_NARROW)
 
 
 def identifier(text: str, pattern: re.Pattern[str]) -> str:

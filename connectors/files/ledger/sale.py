@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import TypeVar
@@ -29,6 +29,7 @@ from connectors.files.ledger.columns import (
 )
 from connectors.files.personal import require_no_person
 from connectors.files.spec import Fields
+from connectors.places import regions
 from connectors.registers.vocabularies import PLATFORMS
 
 _QUANTITY = re.compile(r"(\d{1,9})(\.\d{1,3})?")
@@ -69,14 +70,17 @@ def read_row(fields: Fields) -> LedgerRow:
         raise CellError("title-missing")
     require_no_person(fields["title"], fields["proof_ref"])
     platform, order_id = _order_link(fields)
+    county_code = _county(identifier(fields["county_code"], COUNTY), occurred_at.date())
+    village_code = _code(fields["village_code"], VILLAGE)
+    _require_village_in(county_code, village_code, occurred_at.date())
     return LedgerRow(
         ledger_id=identifier(fields["ledger_id"], LEDGER_ID),
         channel=_word(CHANNELS, fields["channel"], "channel-unknown"),
         occurred_at=occurred_at,
         precision=precision,
         seller_code=_code(fields["seller_code"], CODE),
-        county_code=identifier(fields["county_code"], COUNTY),
-        village_code=_code(fields["village_code"], VILLAGE),
+        county_code=county_code,
+        village_code=village_code,
         producer_code=_code(fields["producer_code"], CODE),
         product_code=_code(fields["product_code"], CODE),
         title=fields["title"],
@@ -108,6 +112,27 @@ def day_or_month(text: str) -> tuple[datetime, str]:
     if found is None:
         raise CellError("date-missing")
     return datetime(found.year, found.month, found.day), precision
+
+
+def _county(code: str, on: date) -> str:
+    """The county's code in force on the day: 祁阳 goes by 431121 in 2020 and by 431181 later."""
+    found = regions.code_on(code, on)
+    region = None if found is None else regions.region(found)
+    if region is None or region.level != "county":
+        raise CellError("county-unknown")
+    return region.region_code
+
+
+def _require_village_in(county_code: str, village_code: str | None, on: date) -> None:
+    """A village's code begins with a code of its county, if not always with that day's.
+
+    Where the beginning is no region's (a zone of the statistics bureau), nothing speaks against it.
+    """
+    if village_code is None:
+        return
+    found = regions.code_on(village_code[:6], on)
+    if found not in (None, county_code):
+        raise CellError("village-in-another-county")
 
 
 def _order_link(fields: Fields) -> tuple[str | None, str | None]:

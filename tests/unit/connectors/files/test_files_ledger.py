@@ -90,6 +90,9 @@ def test_the_batch_is_one_of_its_own_kind(read):
         ({"销售日期": "2020-02-30"}, "date-unreadable"),
         ({"县代码": "沅陵县"}, "id-malformed"),
         ({"县代码": ""}, "id-missing"),
+        ({"县代码": "431299"}, "county-unknown"),
+        ({"县代码": "431200"}, "county-unknown"),
+        ({"村代码": "431223101201"}, "village-in-another-county"),
         ({"村代码": "431222"}, "id-malformed"),
         ({"产销主体编码": "某农户"}, "id-malformed"),
         ({"销售金额": ""}, "amount-missing"),
@@ -119,6 +122,15 @@ def test_each_slip_puts_its_row_aside_and_a_clerk_is_told_where(read, rows, ledg
     flaw, *_ = check_file(path, feed="ledger").flaws
     assert flaw.row == 3
     assert set(flaw.column.split("、")) & set(change)
+
+
+def test_a_county_goes_by_its_code_of_the_day(read, rows, ledger):
+    path = ledger(
+        {"县代码": "431181", "村代码": "431181101201"},
+        {"县代码": "431121", "村代码": "431181101201", "销售日期": "2020.6"},
+    )
+    found = rows(read("ledger", path), "ledger", "ledger")
+    assert [row["county_code"] for row in found] == ["431121", "431121"]
 
 
 def test_one_number_with_two_contents_tells_neither(read, rows, ledger):
