@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from urllib.parse import parse_qsl
 
 import httpx
+import msgspec
 import pytest
 import stamina
 
@@ -42,8 +43,9 @@ class Box:
 
     def __init__(self, world):
         access = grant_access(world, SEED, "pdd")
-        book = TokenBook(access)
-        self._gateway = make_gateway(world, book, Throttle(None))
+        self.book = TokenBook(access)
+        self._gateway = make_gateway(world, self.book, Throttle(None))
+        self.secrets = (access.app_secret, *msgspec.structs.astuple(access.shops[0])[1:3])
         self.shop_id = access.shops[0].shop_id
         self.asked = []
         self.places = []
@@ -152,6 +154,34 @@ def test_an_order_counts_where_its_group_formed_not_where_it_was_placed(world, b
         assert row["paid_at"] <= row["booked_at"]
 
 
+def test_the_county_is_the_one_in_force_when_the_group_formed(box):
+    box.feed.fetch("orders", "created", WEEK)
+    days = {day for _, _, _, day in box.places}
+    assert min(days) == WEEK.start.date()
+
+
+def test_an_order_without_a_number_is_asked_for_no_refunds(world, box):
+    refunded = next(o for o in confirmed(world, box) if o.refund is not None)
+    told = f'"order_sn":"{refunded.order_id}"'.encode()
+    box.damage = lambda body: body.replace(told, b'"order_sn":null')
+
+    draft = box.feed.fetch("refunds", "created", WEEK)
+
+    assert draft.failures == []
+    asked = {form["order_sn"] for form in box.asked if "order_sn" in form}
+    assert asked
+    assert not [order_sn for order_sn in asked if not order_sn[0].isdigit()]
+    assert refunded.order_id not in asked
+
+
+def test_orders_out_of_reach_are_not_asked_for(box):
+    for kind, by in (("orders", "created"), ("orders", "modified"), ("refunds", "created")):
+        start = NOW - timedelta(days=90, seconds=1)
+        with pytest.raises(FatalFeedError, match="the last 90 days only"):
+            box.feed.fetch(kind, by, Window(start, start + timedelta(days=1)))
+    assert box.asked == []
+
+
 def test_windows_are_cut_to_the_platforms_limits(box):
     box.feed.fetch("orders", "modified", Window(WEEK.start, WEEK.start + timedelta(hours=2)))
     spans = [int(f["end_updated_at"]) - int(f["start_updated_at"]) for f in box.asked]
@@ -215,3 +245,42 @@ def test_goods_are_not_asked_for_by_creation(box):
     with pytest.raises(ConfigurationError, match="does not serve items by created"):
         box.feed.fetch("items", "created", WEEK)
     assert box.asked == []
+
+
+def test_goods_without_a_number_are_quarantined_and_asked_for_no_detail(world, box):
+    box.damage = lambda body: body.replace(b'{"goods_id":', b'{"goods_id":null,"was":', 1)
+    draft = box.feed.fetch("items", "modified", WEEK)
+    (row,) = draft.tables["quarantine"].to_pylist()
+    assert row["reason"] == "unreadable:goods_id"
+    assert box.calls()["pdd.goods.detail.get"] == len(world.items(box.shop_id)) - 1
+
+
+def test_goods_that_are_counted_but_not_sent_fail_loudly_and_soon(box):
+    box.damage = lambda body: body.replace(b'"total_count":1', b'"total_count":9')
+    with pytest.raises(FatalFeedError, match="does not send all the rows"):
+        box.feed.fetch("items", "modified", WEEK)
+    assert len(box.asked) < 60
+
+
+def test_a_token_that_is_over_is_exchanged_once(box):
+    box.book.end_tokens(NOW)
+    for _ in range(2):
+        assert box.feed.shop_info(box.shop_id).shop_id == box.shop_id
+    assert box.calls() == {"pdd.mall.info.get": 3, "pdd.pop.auth.token.refresh": 1}
+
+
+def test_an_authorisation_that_is_over_is_told_in_pinduoduos_words(box):
+    box.book.end_tokens(NOW)
+    box.book.revoke(box.shop_id)
+    with pytest.raises(FatalFeedError, match="refresh_token已失效") as raised:
+        box.feed.shop_info(box.shop_id)
+    assert "authorise the application again" in raised.value.advice
+
+
+def test_what_the_platform_repeats_of_us_is_not_told(box):
+    box.damage = lambda _: msgspec.json.encode(
+        {"error_response": {"error_code": 50001, "sub_msg": " ".join(box.secrets)}}
+    )
+    with pytest.raises(FatalFeedError) as raised:
+        box.feed.shop_info(box.shop_id)
+    assert not [secret for secret in box.secrets if secret in str(raised.value)]
