@@ -114,9 +114,10 @@ def _with_clock(ahead: timedelta) -> Callable[[Box, Pull, Path, Told], None]:
 
 
 def _two_workers(box: Box, pull: Pull, root: Path, told: Told) -> None:
-    """Two feeds with one store of tokens meet ended tokens at the same moment."""
+    """Two feeds with one store of tokens send ended tokens at the same moment."""
     book = box.gateways.books[box.platform]
     book.end_tokens(NOW)
+    box.line.meeting = threading.Barrier(2)
     settings = box.settings(tokens=box.shared_tokens())
     workers = [
         threading.Thread(target=_fetch, args=(box.feed(settings), pull, root, told))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -21,6 +22,7 @@ from connectors.sandbox.servers.faults.effects import Strikes
 from connectors.sandbox.servers.gateway import PIECE_BYTES, Answer, Arrival
 
 _REQUEST_SECONDS = 0.02
+_MEETING_SECONDS = 60
 
 
 class LineTime:
@@ -85,9 +87,15 @@ class Line(httpx.BaseTransport):
         self._fault = fault
         self._strikes = strikes
         self.request_count = 0
+        #: where it is set, the first request of each thread waits for the other threads'
+        self.meeting: threading.Barrier | None = None
+        self._met = threading.local()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.request_count += 1
+        if self.meeting is not None and not hasattr(self._met, "done"):
+            self._met.done = True
+            self.meeting.wait(_MEETING_SECONDS)
         self._time.sleep(_REQUEST_SECONDS)
         if self._fault is not None and self._strikes is not None and self._strikes.is_due():
             self._fault(request)

@@ -90,6 +90,11 @@ def _value(holder: object, key: str | int) -> object:
     return holder[key]  # type: ignore[index]
 
 
+_ONE_DAY = Limit(
+    "a day's refunds, all that may be asked for at once, fit one page",
+    frozenset({"kuaishou"}),
+    frozenset({"refunds"}),
+)
 _CURSORS_ONLY = Limit("it states a count, which an empty page contradicts (27)", _PAGED_BY_NUMBER)
 
 FAULTS = (
@@ -116,6 +121,7 @@ FAULTS = (
         begin=_endless,
         limits=(
             _ONE_PAGE,
+            _ONE_DAY,
             Limit("its lists have page numbers (same_page_again)", _PAGED_BY_NUMBER),
         ),
     ),
@@ -127,6 +133,6 @@ FAULTS = (
         expected="exact",
         every=2,
         begin=_empty_page,
-        limits=(_ONE_PAGE, _CURSORS_ONLY),
+        limits=(_ONE_PAGE, _ONE_DAY, _CURSORS_ONLY),
     ),
 )

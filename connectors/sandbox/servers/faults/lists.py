@@ -56,9 +56,12 @@ def _served(
 
 
 def _moving(strikes: Strikes, offset: int, limit: int, rows: list[Any]) -> list[Any]:
-    """Between two pages a row from the middle is changed and stands in front."""
+    """Between two pages a row of the last page is changed and stands in front.
+
+    Who reads forwards never sees it, who reads backwards never sees the one that it pushes on.
+    """
     if offset and len(rows) > limit and strikes.is_due():
-        rows.insert(0, rows.pop(len(rows) * (strikes.count * 37 % 100) // 100))
+        rows.insert(0, rows.pop(len(rows) - 1 - strikes.count % 7))
     return rows[offset : offset + limit]
 
 
