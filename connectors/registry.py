@@ -5,11 +5,12 @@ Keep out: anything about a platform that its own folder can say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import httpx
 
 from connectors.core.buyers import Buyers, ResolveCounty
+from connectors.core.drift import DriftWatch, Known
 from connectors.core.errands import Errand
 from connectors.core.errors import ConfigurationError
 from connectors.core.feed import Clock, Feed, FeedSettings, PlatformSpec, ShopCredential
@@ -17,18 +18,25 @@ from connectors.core.http import Wire
 from connectors.core.limiter import limit_for
 from connectors.core.platform_feed import Connection
 from connectors.core.tokens import MemoryTokens, ShopToken
+from connectors.platforms.douyin import known as douyin_known
 from connectors.platforms.douyin import settings as douyin
 from connectors.platforms.douyin.feed import open_feed as open_douyin
+from connectors.platforms.jd import known as jd_known
 from connectors.platforms.jd import settings as jd
 from connectors.platforms.jd.feed import open_feed as open_jd
+from connectors.platforms.kuaishou import known as kuaishou_known
 from connectors.platforms.kuaishou import settings as kuaishou
 from connectors.platforms.kuaishou.feed import open_feed as open_kuaishou
+from connectors.platforms.pdd import known as pdd_known
 from connectors.platforms.pdd import settings as pdd
 from connectors.platforms.pdd.feed import open_feed as open_pdd
+from connectors.platforms.suning import known as suning_known
 from connectors.platforms.suning import settings as suning
 from connectors.platforms.suning.feed import open_feed as open_suning
+from connectors.platforms.taobao import known as taobao_known
 from connectors.platforms.taobao import settings as taobao
 from connectors.platforms.taobao.feed import open_feed as open_taobao
+from connectors.platforms.wechat import known as wechat_known
 from connectors.platforms.wechat import settings as wechat
 from connectors.platforms.wechat.feed import open_feed as open_wechat
 
@@ -52,6 +60,16 @@ _FEEDS: dict[str, Callable[[Connection], Feed]] = {
     wechat.PLATFORM: open_wechat,
     suning.PLATFORM: open_suning,
     kuaishou.PLATFORM: open_kuaishou,
+}
+#: what each platform is known to tell; anything else is reported as drift
+_KNOWN: dict[str, Mapping[str, Known]] = {
+    taobao.PLATFORM: taobao_known.RECORDS,
+    jd.PLATFORM: jd_known.RECORDS,
+    pdd.PLATFORM: pdd_known.RECORDS,
+    douyin.PLATFORM: douyin_known.RECORDS,
+    wechat.PLATFORM: wechat_known.RECORDS,
+    suning.PLATFORM: suning_known.RECORDS,
+    kuaishou.PLATFORM: kuaishou_known.RECORDS,
 }
 
 
@@ -90,7 +108,9 @@ def open_feed(
     limit = limit_for(settings.platform, settings.app_key, settings.requests_per_second)
     connection = Connection(
         settings=settings,
-        new_errand=lambda: Errand(wire, limit, on_request=on_request),
+        new_errand=lambda: Errand(
+            wire, limit, on_request=on_request, watch=DriftWatch(_KNOWN[settings.platform])
+        ),
         close=wire.close,
         clock=clock,
         tokens=settings.tokens or MemoryTokens(_given(shop) for shop in settings.shops),

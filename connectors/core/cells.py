@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from connectors.core.drift import state_code
 from connectors.core.errors import RecordRejected
 from connectors.core.money import fen_from_yuan
 from connectors.core.times import beijing_from_text
@@ -21,6 +22,17 @@ def rejected(reason: str, what: str, *, amount_fen: int | None = None) -> Record
     """The error for a record that can't be read exactly. `reason` is a short code for counting."""
     return RecordRejected(
         what, where="record", advice=_ADVICE, reason=reason, amount_fen=amount_fen
+    )
+
+
+def unknown_state(what: str, *states: object) -> RecordRejected:
+    """The error for a record in a state that we don't know; the states' codes are counted."""
+    return RecordRejected(
+        what,
+        where="record",
+        advice=_ADVICE,
+        reason="unknown_state",
+        state=state_code(*states),
     )
 
 

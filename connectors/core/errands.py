@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from connectors.core.answers import checked_text
+from connectors.core.drift import DriftWatch
 from connectors.core.http import Wire, WireRequest
 from connectors.core.limiter import CallLimit
 from connectors.core.retry import RetryBudget, attempts
@@ -29,10 +30,12 @@ class Errand:
         limit: CallLimit,
         *,
         on_request: Callable[[str], None] | None = None,
+        watch: DriftWatch | None = None,
     ) -> None:
         self._wire = wire
         self._limit = limit
         self._on_request = on_request
+        self._watch = watch
         self._budget = RetryBudget()
         self._lock = threading.Lock()
         self._request_count = 0
@@ -41,6 +44,10 @@ class Errand:
     def request_count(self) -> int:
         """Requests that went over the wire so far, retries included."""
         return self._request_count
+
+    def unknown_fields(self) -> dict[str, int]:
+        """Names in the answers that nobody has named, with how often they were seen."""
+        return {} if self._watch is None else self._watch.fields()
 
     def call(
         self, sign: Callable[[], WireRequest], read: Callable[[bytes], Answer], *, where: str
@@ -54,8 +61,11 @@ class Errand:
             with attempt:
                 self._limit.wait()
                 self._count(where)
-                answer = read(checked_text(self._wire.send(sign(), where=where), where=where))
+                body = checked_text(self._wire.send(sign(), where=where), where=where)
+                answer = read(body)
                 self._budget.earn()
+                if self._watch is not None:
+                    self._watch.look(body)
                 return answer
         raise AssertionError("a retry loop ends by return or by error")
 

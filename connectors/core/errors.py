@@ -66,7 +66,8 @@ class RecordRejected(ConnectorError):
     """One row can't be read exactly.
 
     `reason` is a short code for counting, `record_id` the platform's id where it could be read,
-    `amount_fen` the row's money where that could be read (null is counted apart).
+    `amount_fen` the row's money where that could be read (null is counted apart), `state` the
+    code of a state that is nobody's.
     """
 
     def __init__(
@@ -78,8 +79,10 @@ class RecordRejected(ConnectorError):
         reason: str,
         record_id: str | None = None,
         amount_fen: int | None = None,
+        state: str | None = None,
     ) -> None:
         super().__init__(what, where=where, advice=advice)
+        self.state = state
         self.reason = reason
         self.record_id = record_id
         self.amount_fen = amount_fen

@@ -66,6 +66,9 @@ def keep(
         refuse_unreadable(record)
         rows = make(digest)
     except RecordRejected as reject:
+        if reject.state is not None:
+            known = harvest.unknown_states
+            known[reject.state] = known.get(reject.state, 0) + 1
         row = QuarantineRow(
             place.platform,
             place.kind,

@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import uuid
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from connectors.core.canonical import KIND_TABLES, schema_hash
+from connectors.core.drift import Drift
 from connectors.core.errors import FatalFeedError
 from connectors.core.windows import Window, WindowKind
 
@@ -61,6 +63,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     source_sha256: str | None = None
     # shops that did not answer, and why: (shop id, message)
     failures: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    # fields and states that the answers held and nobody has named
+    drift: Drift = Drift()
+    # rows of the main table by shop, those of the shops that answered and had none too
+    shop_rows: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class BatchDraft(msgspec.Struct, kw_only=True):
@@ -82,6 +88,7 @@ class BatchDraft(msgspec.Struct, kw_only=True):
     source_sha256: str | None = None
     # shops that did not answer, and why: (shop id, message); the others' rows are here
     failures: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    drift: Drift = Drift()
 
 
 class LandingStore(Protocol):
@@ -162,6 +169,8 @@ class LocalLanding:
                 source_name=draft.source_name,
                 source_sha256=draft.source_sha256,
                 failures=draft.failures,
+                drift=draft.drift,
+                shop_rows=_shop_rows(draft),
             )
             _write_durably(
                 temporary / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1)
@@ -215,6 +224,16 @@ def _require_tables(draft: BatchDraft, schemas: dict[str, pa.Schema]) -> None:
                 where=where,
                 advice="this is a fault of the connector: report it with this line",
             )
+
+
+def _shop_rows(draft: BatchDraft) -> dict[str, int]:
+    """Rows by shop, for feeds; a register has no shops that could fall silent."""
+    table = draft.tables.get(draft.kind)
+    if draft.kind not in KIND_TABLES or table is None or "shop_id" not in table.column_names:
+        return {}
+    counted = Counter(table["shop_id"].to_pylist())
+    shops = {shop for shop in counted if shop is not None} | set(draft.shops_answered)
+    return {shop: counted[shop] for shop in sorted(shops)}
 
 
 def _write_files(

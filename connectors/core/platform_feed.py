@@ -69,13 +69,15 @@ class PlatformFeed(Generic[Client]):
         client = self._new_client(errand)
         plan = PullPlan(platform=self.platform, kind=kind, window_kind=window_kind, window=window)
         pull = self._pulls[kind]
-        return pull_shops(
+        draft = pull_shops(
             plan,
             [shop.shop_id for shop in connection.settings.shops],
             lambda shop_id: pull(client, plan, shop_id),
             max_parallel=connection.settings.max_parallel,
             request_count=lambda: errand.request_count,
         )
+        draft.drift = msgspec.structs.replace(draft.drift, fields=errand.unknown_fields())
+        return draft
 
     def shop_info(self, shop_id: str) -> ShopInfo:
         """What the platform says of the shop: the smallest call that needs a valid token.

@@ -17,6 +17,7 @@ import msgspec
 import pyarrow as pa
 
 from connectors.core.canonical import KIND_TABLES
+from connectors.core.drift import Drift, summed
 from connectors.core.errors import ConfigurationError, ConnectorError, RetriableFeedError
 from connectors.core.landing import BatchDraft
 from connectors.core.rows import control_totals, table_from_rows
@@ -35,6 +36,8 @@ class ShopHarvest(msgspec.Struct):
     raw: list[bytes]
     #: records of this kind that the platform sent for the window, each once: rows and rejects
     record_count: int = 0
+    #: codes of states that are nobody's, with how many records had them
+    unknown_states: dict[str, int] = msgspec.field(default_factory=dict)
 
     @classmethod
     def empty(cls, kind: str) -> ShopHarvest:
@@ -119,4 +122,5 @@ def _draft(
         control=control,
         request_count=request_count,
         failures=failures,
+        drift=Drift(states=summed([h.unknown_states for h in harvests.values()])),
     )

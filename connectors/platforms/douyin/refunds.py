@@ -8,7 +8,7 @@ Source: design, section 3; platforms reference, section 5 (afterSale). Keep out:
 from __future__ import annotations
 
 from connectors.core.canonical_rows import RefundRow
-from connectors.core.cells import rejected
+from connectors.core.cells import rejected, unknown_state
 from connectors.core.keeping import Doubt, Place, keep
 from connectors.core.pulls import ShopHarvest
 from connectors.platforms.douyin.lenient import (
@@ -108,7 +108,7 @@ def _state(case: DouyinRefund) -> str:
         return "closed"
     if aftersale in AFTERSALE_OPEN and refund in REFUND_OPEN:
         return "pending"
-    raise rejected("unknown_state", "the case's status is not one of Douyin's")
+    raise unknown_state("the case's status is not one of Douyin's", aftersale, refund)
 
 
 def _is_of_one_line(case: DouyinRefund) -> bool:

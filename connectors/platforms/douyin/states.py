@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from connectors.core.cells import rejected
+from connectors.core.cells import rejected, unknown_state
 from connectors.platforms.douyin.lenient import code, optional_time, required_time
 from connectors.platforms.douyin.records import DouyinOrder, Phase
 from connectors.platforms.douyin.settings import (
@@ -39,7 +39,7 @@ def standing(order: DouyinOrder) -> Standing:
     """
     state = code(order.order_status, "order_status")
     if state not in STATES:
-        raise rejected("unknown_state", "order_status is not one of Douyin's")
+        raise unknown_state("order_status is not one of Douyin's", state)
     types = {code(line.trade_type, "trade_type") for line in order.sku_order_list or []}
     if not types <= SALE_TYPES:
         raise rejected("unknown_type", "the trade type of a line is no sale that we know")

@@ -20,84 +20,29 @@ from connectors.core.paging import Page
 from connectors.core.platform_feed import Connection
 from connectors.core.salvage import RecordDecoder
 from connectors.core.times import text_from_beijing
+from connectors.platforms.jd.answers import (
+    AttributesAnswer,
+    BillAnswer,
+    OrderAnswer,
+    RefundAnswer,
+    ShopAnswer,
+    WareAnswer,
+)
 from connectors.platforms.jd.auth import RENEW_BEFORE, exchange
 from connectors.platforms.jd.errors import JdError, raise_for, raise_inner
-from connectors.platforms.jd.records import JdBill, JdOrder
+from connectors.platforms.jd.records import JdAttribute, JdBill, JdOrder, JdWare
 from connectors.platforms.jd.signing import sign
 
 ORDER_SEARCH = "jingdong.pop.order.search"
 BILLS = "jingdong.asc.serviceAndRefund.view"
 REFUND = "jingdong.b2c.shop.aftersales.refund.get"
 SHOP = "jingdong.vender.shop.query"
+WARES = "jingdong.ware.read.searchWare4Valid"
+ATTRIBUTES = "jingdong.category.read.findAttrsByCategoryIdUnlimitCate"
 
 #: what the after-sale services call success
 BILLS_SUCCESS = "00000"
 REFUND_SUCCESS = "200"
-
-
-class _ApiResult(msgspec.Struct, rename="camel"):
-    success: bool = False
-    number_code: int | str = 0
-    chinese_err_code: str = ""
-    english_err_code: str = ""
-
-
-class _OrderResult(msgspec.Struct, rename="camel"):
-    api_result: _ApiResult
-    order_total: int = 0
-    order_info_list: list[msgspec.Raw] = msgspec.field(default_factory=list)
-
-
-class _OrderAnswer(msgspec.Struct):
-    searchorderinfo_result: _OrderResult
-    code: int | str = "0"
-
-
-class _BillResult(msgspec.Struct, rename="camel"):
-    success: bool = False
-    code: str = ""
-    message: str = ""
-    total_count: int = 0
-    data: list[msgspec.Raw] = msgspec.field(default_factory=list)
-
-
-class _BillAnswer(msgspec.Struct):
-    pageResult: _BillResult  # noqa: N815
-    code: int | str = "0"
-
-
-class _Actual(msgspec.Struct, rename="camel"):
-    actual_refund_amount: str | None = None
-
-
-class _Expected(msgspec.Struct, rename="camel"):
-    max_refund_amount: str | None = None
-
-
-class _RefundData(msgspec.Struct, rename="camel"):
-    afs_actual_refund_detail: _Actual | None = None
-    afs_estimate_refund_detail: _Expected | None = None
-
-
-class _RefundResult(msgspec.Struct, rename="camel"):
-    error_code: str = ""
-    error_msg: str = ""
-    data: _RefundData | None = None
-
-
-class _RefundAnswer(msgspec.Struct):
-    result: _RefundResult
-    code: int | str = "0"
-
-
-class _Shop(msgspec.Struct):
-    shop_id: int | str
-    shop_name: str = ""
-
-
-class _ShopAnswer(msgspec.Struct):
-    shop_jos_result: _Shop
-    code: int | str = "0"
 
 
 class RefundAmounts(msgspec.Struct, frozen=True):
@@ -108,9 +53,12 @@ class RefundAmounts(msgspec.Struct, frozen=True):
 
 
 Read = TypeVar("Read")
-Answer = TypeVar("Answer", _OrderAnswer, _BillAnswer, _RefundAnswer, _ShopAnswer)
+Answer = TypeVar(
+    "Answer", OrderAnswer, BillAnswer, RefundAnswer, ShopAnswer, WareAnswer, AttributesAnswer
+)
 _ENVELOPE = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ORDERS = RecordDecoder(JdOrder, id_field="order_id")
+_WARES = RecordDecoder(JdWare, id_field="ware_id")
 _BILL_RECORDS = RecordDecoder(JdBill, id_field="afs_refund_id")
 
 
@@ -133,7 +81,7 @@ class JdClient:
         where = f"jd {SHOP} shop {shop_id}"
 
         def read(body: bytes) -> ShopInfo:
-            shop = _open(body, SHOP, _ShopAnswer, where, self._secrets(shop_id)).shop_jos_result
+            shop = _open(body, SHOP, ShopAnswer, where, self._secrets(shop_id)).shop_jos_result
             return ShopInfo(str(shop.shop_id), shop.shop_name)
 
         return self._call(SHOP, {}, shop_id, read, where)
@@ -143,7 +91,7 @@ class JdClient:
         secrets = self._secrets(shop_id)
 
         def read(body: bytes) -> Page[JdOrder]:
-            result = _open(body, ORDER_SEARCH, _OrderAnswer, where, secrets).searchorderinfo_result
+            result = _open(body, ORDER_SEARCH, OrderAnswer, where, secrets).searchorderinfo_result
             api = result.api_result
             if not api.success:
                 raise_inner(
@@ -160,7 +108,7 @@ class JdClient:
         secrets = self._secrets(shop_id)
 
         def read(body: bytes) -> Page[JdBill]:
-            result = _open(body, BILLS, _BillAnswer, where, secrets).pageResult
+            result = _open(body, BILLS, BillAnswer, where, secrets).pageResult
             if not result.success or result.code != BILLS_SUCCESS:
                 raise_inner(f"{result.code} {result.message}", where=where, secrets=secrets)
             return Page(result.total_count, _BILL_RECORDS.decode(result.data))
@@ -172,7 +120,7 @@ class JdClient:
         secrets = self._secrets(shop_id)
 
         def read(body: bytes) -> RefundAmounts:
-            result = _open(body, REFUND, _RefundAnswer, where, secrets).result
+            result = _open(body, REFUND, RefundAnswer, where, secrets).result
             if result.error_code != REFUND_SUCCESS or result.data is None:
                 raise_inner(f"{result.error_code} {result.error_msg}", where=where, secrets=secrets)
             actual = result.data.afs_actual_refund_detail
@@ -183,6 +131,29 @@ class JdClient:
             )
 
         return self._call(REFUND, {"afsServiceId": service_id}, shop_id, read, where)
+
+    def wares(self, arguments: Mapping[str, Any], shop_id: str, *, where: str) -> Page[JdWare]:
+        """One page of the shop's items."""
+        secrets = self._secrets(shop_id)
+
+        def read(body: bytes) -> Page[JdWare]:
+            page = _open(body, WARES, WareAnswer, where, secrets).page
+            if page is None:
+                raise_inner("no page in the answer", where=where, secrets=secrets)
+            return Page(page.total_item, _WARES.decode(page.data))
+
+        return self._call(WARES, arguments, shop_id, read, where)
+
+    def attributes(self, category: int, shop_id: str, *, where: str) -> list[JdAttribute]:
+        """What a category's attributes and their values are called."""
+        secrets = self._secrets(shop_id)
+        arguments = {"cid": category, "field": "id,name,attrValueList"}
+
+        def read(body: bytes) -> list[JdAttribute]:
+            answer = _open(body, ATTRIBUTES, AttributesAnswer, where, secrets)
+            return answer.findattrsbycategoryidunlimitcate_result or []
+
+        return self._call(ATTRIBUTES, arguments, shop_id, read, where)
 
     def _call(
         self,

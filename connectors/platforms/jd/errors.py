@@ -30,11 +30,13 @@ _BUSY = frozenset({1, 43, 44, 50, 67})
 
 
 class JdError(msgspec.Struct):
-    """The `error_response` of JD, which comes with HTTP 200."""
+    """The `error_response` of JD, which comes with HTTP 200; or a method's own words."""
 
     code: int | str = 0
     zh_desc: str = ""
     en_desc: str = ""
+    # what the interfaces of items say inside their envelope
+    error_description: str = ""
 
 
 def raise_for(error: JdError, *, where: str, secrets: Iterable[str]) -> NoReturn:
@@ -60,7 +62,7 @@ def raise_inner(what: str, *, where: str, secrets: Iterable[str]) -> NoReturn:
 def _classify(error: JdError, where: str, secrets: Iterable[str]) -> ConnectorError:
     text = str(error.code)
     number = int(text) if text.isdigit() else 0
-    parts = (f"code {text}", error.zh_desc, error.en_desc)
+    parts = (f"code {text}", error.zh_desc, error.en_desc, error.error_description)
     said = redact(", ".join(part for part in parts if part), secrets=secrets)
     if number in THROTTLED:
         return RetriableFeedError(

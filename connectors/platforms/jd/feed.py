@@ -2,7 +2,8 @@
 
 Refunds come from two places: after-sale bills by approval time, and orders that were cancelled
 after payment, which JD shows nowhere else than in the order's state.
-Source: platforms reference, section 2 (APIs). Keep out: the wire (client.py), meaning (mapping.py).
+Source: platforms reference, section 2 (APIs). Keep out: the wire (client.py), meaning
+(mapping.py), items (wares.py).
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ from connectors.core.times import text_from_beijing
 from connectors.platforms.jd import client as jd
 from connectors.platforms.jd import mapping, records, settings
 from connectors.platforms.jd.records import JdBill, JdOrder
+from connectors.platforms.jd.wares import pull_wares
 
 #: both ends of JD's windows are inside, and its times are whole seconds
 _ONE_SECOND = timedelta(seconds=1)
 
 
 def open_feed(connection: Connection) -> Feed:
-    """Orders and refunds of shops that authorised one application."""
+    """Orders, refunds and items of shops that authorised one application."""
     return PlatformFeed(
         settings.SPEC,
         connection,
@@ -36,6 +38,7 @@ def open_feed(connection: Connection) -> Feed:
         pulls={
             "orders": partial(_orders, connection.buyers),
             "refunds": partial(_refunds, connection.buyers),
+            "items": pull_wares,
         },
         shop_info=jd.JdClient.shop_info,
     )

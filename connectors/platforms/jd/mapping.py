@@ -17,6 +17,7 @@ from connectors.core.cells import (
     required_fen,
     required_time,
     text_cell,
+    unknown_state,
 )
 from connectors.core.errors import RecordRejected
 from connectors.core.keeping import Doubt, Place, RowsByTable, keep, refuse_unreadable
@@ -189,7 +190,7 @@ def map_bill(bill: JdBill, harvest: ShopHarvest, *, source: str) -> None:
 def _bill_row(bill: JdBill, digest: str) -> RefundRow:
     state = BILL_STATES.get(-1 if bill.status is None else bill.status)
     if state is None:
-        raise rejected("unknown_state", "the bill's status is not one we know")
+        raise unknown_state("the bill's status is not one we know", bill.status)
     order = bill.same_order_service_bill
     if order is None or order.order_id is None:
         raise rejected("missing:orderId", "the bill names no order")

@@ -94,8 +94,55 @@ class JdBill(msgspec.Struct, omit_defaults=True, rename="camel"):
     complete_time: str | None = None
 
 
-_OURS = frozenset({"shop_id", "receiver_county_code", "buyer_hmac", "unreadable"})
+class JdProperty(msgspec.Struct, omit_defaults=True, rename="camel"):
+    """An attribute that a seller filled in: its number, and the numbers or texts of its values."""
 
-ORDER_FIELDS = ",".join(
-    field.encode_name for field in msgspec.structs.fields(JdOrder) if field.name not in _OURS
-)
+    attr_id: Number = ""
+    attr_values: list[Number] | None = None
+
+
+class JdWare(msgspec.Struct, omit_defaults=True, rename="camel"):
+    """An item of a shop. `modified` is in milliseconds; of an attribute only numbers are told."""
+
+    # ours, never asked for
+    shop_id: str | None = None
+    origin_text: str | None = None
+    unreadable: str | None = None
+    # JD's
+    ware_id: Number = ""
+    title: str | None = None
+    category_id: int | None = None
+    # the category of the last level, where the item has been given one
+    multi_category_id: int | None = None
+    outer_id: str | None = None
+    item_num: str | None = None
+    modified: int | None = None
+    props: list[JdProperty] | None = None
+    multi_cate_props: list[JdProperty] | None = None
+
+
+class JdAttributeValue(msgspec.Struct):
+    """One of the values that a seller may choose for an attribute."""
+
+    id: Number
+    name: str = ""
+
+
+class JdAttribute(msgspec.Struct, rename="camel"):
+    """An attribute of a category; one that the seller types in has no values to choose from."""
+
+    id: Number
+    name: str = ""
+    attr_value_list: list[JdAttributeValue] | None = None
+
+
+_OURS = frozenset({"shop_id", "receiver_county_code", "buyer_hmac", "origin_text", "unreadable"})
+
+
+def _names(record: type[msgspec.Struct]) -> str:
+    fields = msgspec.structs.fields(record)
+    return ",".join(field.encode_name for field in fields if field.name not in _OURS)
+
+
+ORDER_FIELDS = _names(JdOrder)
+WARE_FIELDS = _names(JdWare)

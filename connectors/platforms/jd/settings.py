@@ -16,6 +16,7 @@ CREATED_REACH_DAYS = 730
 MODIFIED_REACH_DAYS = 92
 PAGE_SIZE = 100
 BILLS_PAGE_SIZE = 50
+WARES_PAGE_SIZE = 100
 #: after-sale bills are asked for by approval time
 LONGEST_APPROVED = timedelta(days=10)
 
@@ -27,6 +28,8 @@ SPEC = PlatformSpec(
             "orders", {"created": CREATED_REACH_DAYS, "modified": MODIFIED_REACH_DAYS}
         ),
         "refunds": KindSpec("refunds", {"modified": MODIFIED_REACH_DAYS}),
+        # the shop's items as they are now: the window only says for which days they were asked
+        "items": KindSpec("items", {"modified": None}),
     },
     official_hosts=OFFICIAL_HOSTS,
     gateway_path="/routerjson",
@@ -65,3 +68,6 @@ SELLER_COUPONS = frozenset({"20", "28", "29", "30", "35", "100"})
 BILL_STATES = {0: "pending", 1: "succeeded", 2: "closed"}
 #: of refunds made of cancelled orders, which have no after-sale bill
 CANCEL_PREFIX = "cancel-"
+
+#: the attributes of an item that name where it was grown or made
+ORIGIN_ATTRIBUTES = frozenset({"产地", "商品产地", "国产产地", "原产地"})

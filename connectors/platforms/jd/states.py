@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from connectors.core.cells import optional_time, rejected, required_time
+from connectors.core.cells import optional_time, required_time, unknown_state
 from connectors.platforms.jd.records import JdOrder
 from connectors.platforms.jd.settings import (
     CANCELED,
@@ -32,7 +32,7 @@ def standing(order: JdOrder) -> Standing:
     """
     state = order.order_state or ""
     if state not in STATES:
-        raise rejected("unknown_state", "the order state is not one of JD's")
+        raise unknown_state("the order state is not one of JD's", order.order_state)
     if state == PARENT_CANCELED:
         return "closed", None
     if state in UNPAID_STATES:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from connectors.core.canonical_rows import ItemRow, LineRow, OrderRow, RefundRow
-from connectors.core.cells import fen_cell, optional_fen_cell, rejected, text_cell
+from connectors.core.cells import fen_cell, optional_fen_cell, rejected, text_cell, unknown_state
 from connectors.core.errors import RecordRejected
 from connectors.core.keeping import Doubt, Place, RowsByTable, keep
 from connectors.core.pulls import ShopHarvest
@@ -150,7 +150,7 @@ def _refund_state(refund: KsRefund) -> str:
     if refund.status == REFUND_CLOSED:
         return "closed"
     if refund.status not in PENDING_REFUNDS:
-        raise rejected("unknown_state", "the refund's status is not one of Kuaishou's")
+        raise unknown_state("the refund's status is not one of Kuaishou's", refund.status)
     return "pending"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from connectors.core.cells import rejected
+from connectors.core.cells import rejected, unknown_state
 from connectors.platforms.kuaishou.moments import optional_moment, required_moment
 from connectors.platforms.kuaishou.records import KsOrderBase
 from connectors.platforms.kuaishou.settings import (
@@ -32,7 +32,7 @@ def standing(base: KsOrderBase) -> Standing:
     """
     status = base.status
     if status not in PAID_STATES and status not in (UNPAID, CLOSED):
-        raise rejected("unknown_state", "the status is not one of Kuaishou's")
+        raise unknown_state("the status is not one of Kuaishou's", status)
     if base.pay_type == PAY_LATER:
         return _pay_later(base)
     paid_at = optional_moment(base.pay_time, "payTime")

@@ -168,12 +168,16 @@ class PddClient:
         *,
         where: str,
     ) -> Answer:
+        # what no error may repeat: the secret, and every token that this call is made with
+        used = [self._application.secret]
+
         def sign(access_token: str) -> WireRequest:
+            used.append(access_token)
             form = {**params, "access_token": access_token}
             return form_request(self._application.signed(method, form))
 
         def open_body(body: bytes) -> Answer:
-            secrets = (*self._calls.secrets_of(shop_id), self._application.secret)
+            secrets = (*used, *self._calls.secrets_of(shop_id))
             try:
                 return read(_inside(body, method, envelope, where, secrets))
             except (msgspec.DecodeError, UnicodeDecodeError):

@@ -15,6 +15,7 @@ from connectors.core.cells import (
     required_fen,
     required_time,
     text_cell,
+    unknown_state,
 )
 from connectors.core.keeping import Doubt, Place, RowsByTable, keep
 from connectors.core.pulls import ShopHarvest
@@ -162,7 +163,7 @@ def _refund_row(refund: PddRefund, digest: str) -> RefundRow:
     status = refund.after_sales_status
     state = None if status is None else AFTER_SALES_STATES.get(status)
     if state is None:
-        raise rejected("unknown_state", "the after-sale status is not one of Pinduoduo's")
+        raise unknown_state("the after-sale status is not one of Pinduoduo's", status)
     if not refund.order_sn:
         raise rejected("missing:order_sn", "the record names no order")
     amount_fen = required_fen(refund.refund_amount, "refund_amount")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from connectors.core.cells import optional_time, rejected, required_time
+from connectors.core.cells import optional_time, rejected, required_time, unknown_state
 from connectors.platforms.pdd.records import PddOrder
 from connectors.platforms.pdd.settings import (
     CANCELLED,
@@ -67,7 +67,15 @@ def _refuse_unknown(order: PddOrder) -> None:
         and order.duoduo_wholesale in (None, 0, 1)
     )
     if not is_known:
-        raise rejected("unknown_state", "a state of the order is not one of Pinduoduo's")
+        raise unknown_state(
+            "a state of the order is not one of Pinduoduo's",
+            order.confirm_status,
+            order.order_status,
+            order.refund_status,
+            order.group_status,
+            order.trade_type,
+            order.duoduo_wholesale,
+        )
 
 
 def _in_steps(order: PddOrder) -> Standing:

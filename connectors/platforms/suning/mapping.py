@@ -18,6 +18,7 @@ from connectors.core.cells import (
     required_fen,
     required_time,
     text_cell,
+    unknown_state,
 )
 from connectors.core.keeping import Doubt, Place, RowsByTable, keep
 from connectors.core.pulls import ShopHarvest
@@ -173,7 +174,7 @@ def map_refund(refund: SuningRefund, harvest: ShopHarvest, *, source: str) -> No
 def _refund_row(refund: SuningRefund, digest: str) -> RefundRow:
     state = REFUND_STATES.get(str(refund.return_status_value or ""))
     if state is None:
-        raise rejected("unknown_state", "returnStatusValue is not one of Suning's")
+        raise unknown_state("returnStatusValue is not one of Suning's", refund.return_status_value)
     order_id = text_cell(refund.order_no)
     if order_id is None:
         raise rejected("missing:orderNo", "the refund names no order")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from connectors.core.cells import optional_time, rejected, required_time
+from connectors.core.cells import optional_time, rejected, required_time, unknown_state
 from connectors.platforms.suning.records import SuningOrder, members
 from connectors.platforms.suning.settings import CLOSED, LINE_STATES, ORDER_STATES
 
@@ -25,10 +25,12 @@ def standing(order: SuningOrder) -> Standing:
     """
     state = str(order.order_total_status or "")
     if state not in ORDER_STATES:
-        raise rejected("unknown_state", "orderTotalStatus is not one of Suning's")
+        raise unknown_state("orderTotalStatus is not one of Suning's", order.order_total_status)
     for line in members(order.order_detail):
         if str(line.order_line_status or "") not in LINE_STATES:
-            raise rejected("unknown_state", "a line's orderLineStatus is not one of Suning's")
+            raise unknown_state(
+                "a line's orderLineStatus is not one of Suning's", line.order_line_status
+            )
         if line.reservestatus not in (None, ""):
             # a pre-sale counts at its final payment, and nobody has said which number that is
             raise rejected("unknown_presale", "a line is reserved, in a state that we don't know")

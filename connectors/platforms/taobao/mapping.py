@@ -15,6 +15,7 @@ from connectors.core.cells import (
     required_fen,
     required_time,
     text_cell,
+    unknown_state,
 )
 from connectors.core.keeping import Doubt, Place, RowsByTable, keep
 from connectors.core.pulls import ShopHarvest
@@ -142,7 +143,7 @@ def map_refund(refund: TopRefund, harvest: ShopHarvest, *, source: str) -> None:
 def _refund_row(refund: TopRefund, digest: str) -> RefundRow:
     state = REFUND_STATES.get(refund.status or "")
     if state is None:
-        raise rejected("unknown_state", "the refund's status is not one of TOP's")
+        raise unknown_state("the refund's status is not one of TOP's", refund.status)
     if refund.tid is None:
         raise rejected("missing:tid", "the refund names no trade")
     amount_fen = required_fen(refund.refund_fee, "refund_fee")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from connectors.core.cells import optional_time, rejected, required_time
+from connectors.core.cells import optional_time, rejected, required_time, unknown_state
 from connectors.platforms.taobao.records import TopTrade
 from connectors.platforms.taobao.settings import (
     CASH_ON_DELIVERY_TYPES,
@@ -35,7 +35,7 @@ def standing(trade: TopTrade) -> Standing:
     """
     status = trade.status or ""
     if status not in STATES:
-        raise rejected("unknown_state", "the status is not one of TOP's")
+        raise unknown_state("the status is not one of TOP's", trade.status)
     if trade.type in WHOLESALE_TYPES:
         return "wholesale", None
     if trade.type not in SALE_TYPES:

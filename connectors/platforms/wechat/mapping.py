@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from connectors.core.canonical_rows import ItemRow, LineRow, OrderRow, RefundRow
-from connectors.core.cells import fen_cell, optional_fen_cell, rejected, text_cell
+from connectors.core.cells import fen_cell, optional_fen_cell, rejected, text_cell, unknown_state
 from connectors.core.errors import RecordRejected
 from connectors.core.keeping import Doubt, Place, RowsByTable, keep
 from connectors.core.pulls import ShopHarvest
@@ -199,7 +199,7 @@ def _refund_row(refund: WechatRefund, digest: str) -> RefundRow:
         raise rejected("unknown_type", "the type of the after-sale is not one of WeChat's")
     state = REFUND_STATES.get(refund.status or "")
     if state is None:
-        raise rejected("unknown_state", "the after-sale's status is not one of WeChat's")
+        raise unknown_state("the after-sale's status is not one of WeChat's", refund.status)
     if text_cell(refund.order_id) is None:
         raise rejected("missing:order_id", "the after-sale names no order")
     amount_fen = fen_cell(_refund_amount(refund), "refund_info.amount")

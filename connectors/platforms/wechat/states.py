@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from connectors.core.cells import fen_cell, rejected
+from connectors.core.cells import fen_cell, rejected, unknown_state
 from connectors.platforms.wechat.moments import optional_moment, required_moment
 from connectors.platforms.wechat.records import WechatOrder
 from connectors.platforms.wechat.settings import (
@@ -44,7 +44,7 @@ def standing(order: WechatOrder) -> Standing:
             its time.
     """
     if order.status not in STATES:
-        raise rejected("unknown_state", "the status is not one of WeChat's")
+        raise unknown_state("the status is not one of WeChat's", order.status)
     if order.status == UNPAID:
         return _UNPAID
     present = order.order_present_info
