@@ -13,6 +13,7 @@ import stamina
 
 from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
 from connectors.core.feed import FeedSettings, ShopCredential
+from connectors.core.tokens import MemoryTokens, ShopToken
 from connectors.core.windows import Window
 from connectors.registry import open_feed
 from connectors.sandbox.servers.access import TokenBook, grant_access
@@ -51,6 +52,9 @@ class Box:
         self.places = []
         self.damage = lambda body: body
         shop = access.shops[0]
+        self.store = MemoryTokens(
+            [(shop.shop_id, ShopToken(shop.access_token, shop.refresh_token))]
+        )
         self.feed = open_feed(
             FeedSettings(
                 platform="pdd",
@@ -60,6 +64,7 @@ class Box:
                 shops=[ShopCredential(shop.shop_id, shop.access_token, shop.refresh_token)],
                 requests_per_second=10_000,
                 hmac_key=b"key of the tests",
+                tokens=self.store,
             ),
             clock=lambda: NOW,
             resolve_county=self._county,
@@ -284,3 +289,16 @@ def test_what_the_platform_repeats_of_us_is_not_told(box):
     with pytest.raises(FatalFeedError) as raised:
         box.feed.shop_info(box.shop_id)
     assert not [secret for secret in box.secrets if secret in str(raised.value)]
+
+
+def test_nor_is_a_token_that_another_worker_has_exchanged_meanwhile(box):
+    _, used, _ = box.secrets
+
+    def meanwhile(_):
+        box.store.renew(box.shop_id, used, lambda _: ShopToken("newer", "refresh-2"))
+        return msgspec.json.encode({"error_response": {"error_code": 50001, "sub_msg": used}})
+
+    box.damage = meanwhile
+    with pytest.raises(FatalFeedError) as raised:
+        box.feed.shop_info(box.shop_id)
+    assert used not in str(raised.value)
