@@ -58,6 +58,8 @@ NO_REFUND = 1
 NEVER_ANY = 0
 
 DEPOSIT_TRADE = 1
+TRADE_TYPES = frozenset({0, DEPOSIT_TRADE})
+YES_OR_NO = frozenset({0, 1})
 STEP_NOTHING_PAID, STEP_DEPOSIT_PAID, STEP_ALL_PAID = 0, 1, 2
 
 #: trade_in_national_subsidy_amount_type: given by the means of payment

@@ -20,7 +20,9 @@ from connectors.platforms.pdd.settings import (
     STEP_ALL_PAID,
     STEP_DEPOSIT_PAID,
     STEP_NOTHING_PAID,
+    TRADE_TYPES,
     UNCONFIRMED,
+    YES_OR_NO,
 )
 
 Standing = tuple[str, datetime | None]
@@ -58,24 +60,16 @@ def standing(order: PddOrder) -> Standing:
 
 
 def _refuse_unknown(order: PddOrder) -> None:
-    is_known = (
-        order.confirm_status in CONFIRM_STATES
-        and order.order_status in ORDER_STATES
-        and order.refund_status in REFUND_STATUSES
-        and (order.group_status is None or order.group_status in GROUP_STATES)
-        and order.trade_type in (None, 0, DEPOSIT_TRADE)
-        and order.duoduo_wholesale in (None, 0, 1)
-    )
-    if not is_known:
-        raise unknown_state(
-            "a state of the order is not one of Pinduoduo's",
-            order.confirm_status,
-            order.order_status,
-            order.refund_status,
-            order.group_status,
-            order.trade_type,
-            order.duoduo_wholesale,
-        )
+    for name, value, known in (
+        ("confirm_status", order.confirm_status, CONFIRM_STATES),
+        ("order_status", order.order_status, ORDER_STATES),
+        ("refund_status", order.refund_status, REFUND_STATUSES),
+        ("group_status", order.group_status, GROUP_STATES | {None}),
+        ("trade_type", order.trade_type, TRADE_TYPES | {None}),
+        ("duoduo_wholesale", order.duoduo_wholesale, YES_OR_NO | {None}),
+    ):
+        if value not in known:
+            raise unknown_state(f"the {name} is not one of Pinduoduo's", name, value)
 
 
 def _in_steps(order: PddOrder) -> Standing:

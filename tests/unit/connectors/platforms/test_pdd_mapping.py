@@ -377,3 +377,10 @@ def test_goods_have_the_code_that_all_their_skus_share(own, skus, expected):
     assert row.merchant_code == expected
     assert (row.item_id, row.platform_category) == ("7001", "4780")
     assert (row.item_origin_text, row.modified_at) == ("湖南省花垣县", None)
+
+
+def test_an_unknown_state_is_counted_under_its_own_name():
+    harvest = ShopHarvest.empty("orders")
+    for number in (7, 7, 9):
+        map_order(order(confirm_status=number), harvest, source="test")
+    assert harvest.unknown_states == {"confirm_status/7": 2, "confirm_status/9": 1}
