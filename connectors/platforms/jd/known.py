@@ -8,7 +8,7 @@ Keep out: meaning, values.
 from __future__ import annotations
 
 from connectors.core.drift import Known, known
-from connectors.platforms.jd.records import JdBill, JdOrder
+from connectors.platforms.jd.records import JdBill, JdOrder, JdWare
 
 _JD_ORDER = known(
     JdOrder,
@@ -29,8 +29,19 @@ _JD_BILL = known(
     afsActualRefundDetail afsEstimateRefundDetail orderId
     """,
 )
+_JD_WARE = known(
+    JdWare,
+    """
+    adWords afterSales barCode brandId brandName categorySecId colType costPrice created delivery
+    features height images introduction jdPrice length logo marketPrice mobileDesc
+    multiCateProps.attrValueAlias offlineTime onlineTime packListing promiseId
+    props.attrValueAlias shopCategorys shopId skus spuId stockNum templateId transportId venderId
+    wareLocation wareStatus weight width wrap
+    """,
+)
 
 RECORDS: dict[str, Known] = {
     "orderInfoList": _JD_ORDER,
     "data": _JD_BILL,
+    "page.data": _JD_WARE,
 }

@@ -40,7 +40,7 @@ class JdConsignee(msgspec.Struct, omit_defaults=True):
     county: str | None = None
 
 
-class JdOrder(msgspec.Struct, omit_defaults=True, rename="camel"):
+class JdOrder(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel"):
     """An order. Amounts are yuan texts, times Beijing texts."""
 
     # ours, never asked for
@@ -48,8 +48,8 @@ class JdOrder(msgspec.Struct, omit_defaults=True, rename="camel"):
     receiver_county_code: str | None = None
     buyer_hmac: str | None = None
     unreadable: str | None = None
-    # JD's
-    order_id: Number = ""
+    # JD's; without its number a record can't be told from others and is quarantined
+    order_id: Number
     parent_order_id: Number | None = None
     order_type: Number | None = None
     order_state: str | None = None
@@ -78,7 +78,7 @@ class JdServiceBill(msgspec.Struct, omit_defaults=True, rename="camel"):
     order_id: Number | None = None
 
 
-class JdBill(msgspec.Struct, omit_defaults=True, rename="camel"):
+class JdBill(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel"):
     """An after-sale service bill with its refund; the amounts come from a call of their own."""
 
     shop_id: str | None = None
@@ -86,7 +86,7 @@ class JdBill(msgspec.Struct, omit_defaults=True, rename="camel"):
     actual_amount: str | None = None
     expected_amount: str | None = None
     # JD's
-    afs_refund_id: Number = ""
+    afs_refund_id: Number
     same_order_service_bill: JdServiceBill | None = None
     status: int | None = None
     apply_time: str | None = None
@@ -101,7 +101,7 @@ class JdProperty(msgspec.Struct, omit_defaults=True, rename="camel"):
     attr_values: list[Number] | None = None
 
 
-class JdWare(msgspec.Struct, omit_defaults=True, rename="camel"):
+class JdWare(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel"):
     """An item of a shop. `modified` is in milliseconds; of an attribute only numbers are told."""
 
     # ours, never asked for
@@ -109,7 +109,7 @@ class JdWare(msgspec.Struct, omit_defaults=True, rename="camel"):
     origin_text: str | None = None
     unreadable: str | None = None
     # JD's
-    ware_id: Number = ""
+    ware_id: Number
     title: str | None = None
     category_id: int | None = None
     # the category of the last level, where the item has been given one

@@ -70,4 +70,4 @@ BILL_STATES = {0: "pending", 1: "succeeded", 2: "closed"}
 CANCEL_PREFIX = "cancel-"
 
 #: the attributes of an item that name where it was grown or made
-ORIGIN_ATTRIBUTES = frozenset({"产地", "商品产地", "国产产地", "原产地"})
+ORIGIN_ATTRIBUTES = frozenset({"产地", "原产地", "商品产地"})

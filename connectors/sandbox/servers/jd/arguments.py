@@ -1,6 +1,6 @@
-"""The arguments of JD's order and after-sale searches and their limits.
+"""The arguments of JD's searches for orders, after-sale bills and items, and their limits.
 
-Page and page size are texts in the order search and numbers in the after-sale search.
+Page and page size are texts in the order search and numbers in the two others.
 Source: platforms reference, section 2. Keep out: what is answered.
 """
 
@@ -54,6 +54,32 @@ def read_order_search(arguments: Mapping[str, object], now: datetime) -> OrderSe
         page=_text_count(arguments, "page", 1_000_000),
         page_size=_text_count(arguments, "page_size", 100),
         newest_first=_is_one(arguments, "sortType"),
+    )
+
+
+class WareSearch(msgspec.Struct, frozen=True):
+    """A checked search for items; without `fields` an item tells its usual ones."""
+
+    fields: frozenset[str] | None
+    page: int
+    page_size: int
+    largest_id_first: bool
+
+
+def read_ware_search(arguments: Mapping[str, object]) -> WareSearch:
+    """The arguments of `jingdong.ware.read.searchWare4Valid`. Raises JdArgumentError.
+
+    The order without `orderField` and the largest page are in no document: the largest page that
+    a published client asks for is 100.
+    """
+    if str(arguments.get("orderField") or "wareId") != "wareId":
+        raise argument_invalid("orderField", "排序字段不支持", "the sandbox sorts by wareId only")
+    fields = str(arguments.get("field") or "")
+    return WareSearch(
+        fields=frozenset(piece.strip() for piece in fields.split(",")) if fields else None,
+        page=read_number(arguments, "pageNo", default=1, largest=1_000_000),
+        page_size=read_number(arguments, "pageSize", default=10, largest=100),
+        largest_id_first=str(arguments.get("orderType") or "desc") != "asc",
     )
 
 

@@ -57,6 +57,10 @@ class JdArgumentError(Exception):
             "englishErrCode": self.english,
         }
 
+    def described(self) -> dict[str, object]:
+        """How the interfaces of items say it: a code and one text beside it."""
+        return {"code": str(self.number), "error_description": f"{self.chinese} ({self.english})"}
+
 
 def argument_missing(name: str) -> JdArgumentError:
     """A required argument is not there."""

@@ -48,6 +48,7 @@ def _search(method: str) -> Shape:
 
 _BILLS = ("jingdong_asc_serviceAndRefund_view_responce", "pageResult")
 _ONE_ORDER = ("jingdong_pop_order_get_responce", "orderDetailInfo", "orderInfo")
+_WARES = ("jingdong_ware_read_searchWare4Valid_responce", "page")
 _AMOUNT = ("jingdong_b2c_shop_aftersales_refund_get_responce", "result", "data")
 LENS = Lens(
     _search("search"),
@@ -68,6 +69,15 @@ LENS = Lens(
         records=_AMOUNT,
         record_id=("orderId",),
         amount=("afsActualRefundDetail", "actualRefundAmount"),
+    ),
+    Shape(
+        kind="items",
+        records=(*_WARES, "data"),
+        record_id=("wareId",),
+        modified=("modified",),
+        title=("title",),
+        total=(*_WARES, "totalItem"),
+        time_unit="milliseconds",
     ),
 )
 

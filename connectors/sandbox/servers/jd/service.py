@@ -18,6 +18,7 @@ from connectors.sandbox.servers.jd.arguments import (
     read_interval,
     read_number,
     read_order_search,
+    read_ware_search,
 )
 from connectors.sandbox.servers.jd.errors import (
     SUCCESS,
@@ -28,6 +29,7 @@ from connectors.sandbox.servers.jd.errors import (
 )
 from connectors.sandbox.servers.jd.gate import JdCall
 from connectors.sandbox.servers.jd.orders import STATES, Record, render_order
+from connectors.sandbox.servers.jd.wares import render_attributes, render_ware
 from connectors.sandbox.servers.lookup import refunded_order
 from connectors.sandbox.servers.paging import Rows, Sifted, SiftedCache, page_of
 
@@ -57,6 +59,8 @@ class JdService:
             "jingdong.vender.shop.query": self._shop_query,
             "jingdong.asc.serviceAndRefund.view": self._bills,
             "jingdong.b2c.shop.aftersales.refund.get": self._refund_amount,
+            "jingdong.ware.read.searchWare4Valid": self._wares,
+            "jingdong.category.read.findAttrsByCategoryIdUnlimitCate": self._attributes,
         }
 
     def answer(self, call: JdCall) -> tuple[str, Record]:
@@ -168,6 +172,36 @@ class JdService:
         if order is None or order.refund is None:
             return {"result": {"errorCode": "404", "errorMsg": "服务单不存在"}}
         return {"result": {"errorCode": "200", "data": render_amount(order.refund)}}
+
+    def _wares(self, call: JdCall) -> Record:
+        try:
+            search = read_ware_search(call.arguments)
+        except JdArgumentError as error:
+            return error.described()
+        items = sorted(
+            self._world.items(call.shop_id),
+            key=lambda item: int(item.item_id),
+            reverse=search.largest_id_first,
+        )
+        start = (search.page - 1) * search.page_size
+        return {
+            "page": {
+                "data": [
+                    render_ware(item, search.fields)
+                    for item in items[start : start + search.page_size]
+                ],
+                "pageNo": search.page,
+                "pageSize": search.page_size,
+                "totalItem": len(items),
+            }
+        }
+
+    def _attributes(self, call: JdCall) -> Record:
+        try:
+            category = read_number(call.arguments, "cid", default=0, largest=10**12)
+        except JdArgumentError as error:
+            return error.described()
+        return {"findattrsbycategoryidunlimitcate_result": render_attributes(category)}
 
 
 class _OneOrder:
