@@ -35,6 +35,7 @@ def test_only_columns_of_the_table_or_worked_out_ones_are_checked(kind):
         "lines_gap_fen",
         "paid_lag_seconds",
         "order_count",
+        "listed_at",
         "known_lag_seconds",
     }
     for check in checks_for(kind, "created"):
