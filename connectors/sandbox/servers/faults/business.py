@@ -77,7 +77,7 @@ FAULTS = (
         begin=_unpaid,
         limits=(
             only("orders", "it concerns orders"),
-            Limit("its list holds paid orders only", platforms=frozenset({"suning"})),
+            Limit("its list holds paid orders only", platforms=frozenset({"suning", "pdd"})),
         ),
     ),
     Fault(

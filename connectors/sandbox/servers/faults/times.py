@@ -6,6 +6,7 @@ Keep out: when a row shows (lists.py), the clocks of caller and platform (outsid
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -117,7 +118,7 @@ def _backwards(strikes: Strikes) -> Effect:
     is_second = False
 
     def order(found: WorldOrder) -> WorldOrder:
-        if not is_second or int(found.order_id[-6:]) % 5:
+        if not is_second or zlib.crc32(found.order_id.encode()) % 5:
             return found
         strikes.struck()
         earlier = max(found.created_at, found.modified_at - timedelta(days=1))
