@@ -22,7 +22,9 @@ def main() -> int:
     options = parser.parse_args()
     quietly()
     if options.what == "chaos":
-        return run_chaos(seed=options.seed, count=options.count, verbose=options.verbose)
+        return run_chaos(
+            seed=options.seed, count=options.count, jobs=options.jobs, verbose=options.verbose
+        )
     wanted = set(options.fault)
     faults = [f for f in FAULTS if not wanted or wanted & {f.name, str(f.number)}]
     return run_matrix(

@@ -6,10 +6,10 @@ import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from connectors.registry import PLATFORMS
 from connectors.sandbox.servers.faults.catalogue import FAULTS, fault_named
@@ -17,6 +17,9 @@ from connectors.sandbox.servers.faults.catalogue_types import Fault
 from tests.faults.box import PULLS, Pull
 from tests.faults.cell import run_cell
 from tests.faults.verdict import Verdict
+
+Work = TypeVar("Work")
+Found = TypeVar("Found")
 
 #: outcomes that are good enough for the one that is due
 _ALLOWED = {
@@ -63,28 +66,23 @@ def quietly() -> None:
     logging.disable(logging.WARNING)
 
 
-def judge(cell: Cell, seed: int) -> Verdict | None:
-    """The verdict on a cell, or None where the fault does not apply."""
-    if cell.reason is not None:
-        return None
-    return run_cell(seed, cell.platform, cell.pull, [cell.fault.name])
-
-
 def _judge(work: tuple[str, str, Pull, int]) -> Verdict | None:
+    """The verdict on a cell, or None where the fault does not apply."""
     # a fault holds functions, which can't be sent to another process: its name can
     name, platform, pull, seed = work
-    return judge(Cell(fault_named(name), platform, pull), seed)
+    if Cell(fault_named(name), platform, pull).reason is not None:
+        return None
+    return run_cell(seed, platform, pull, [name])
 
 
-def verdicts(chosen: Sequence[Cell], *, seed: int, jobs: int) -> Iterator[Verdict | None]:
-    """Verdicts in the order of the cells, from so many processes."""
-    work = [(cell.fault.name, cell.platform, cell.pull, seed) for cell in chosen]
+def spread(judge_one: Callable[[Work], Found], work: Sequence[Work], jobs: int) -> Iterator[Found]:
+    """What `judge_one` makes of each piece of work, in order, from so many processes."""
     if jobs == 1:
-        yield from map(_judge, work)
+        yield from map(judge_one, work)
         return
     context = get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=quietly) as pool:
-        yield from pool.map(_judge, work, chunksize=4)
+        yield from pool.map(judge_one, work, chunksize=4)
 
 
 def run_matrix(chosen: Sequence[Cell], *, seed: int, jobs: int, verbose: bool) -> int:
@@ -92,7 +90,8 @@ def run_matrix(chosen: Sequence[Cell], *, seed: int, jobs: int, verbose: bool) -
     counts: Counter[str] = Counter()
     bad = 0
     began = time.monotonic()
-    for cell, verdict in zip(chosen, verdicts(chosen, seed=seed, jobs=jobs), strict=True):
+    work = [(cell.fault.name, cell.platform, cell.pull, seed) for cell in chosen]
+    for cell, verdict in zip(chosen, spread(_judge, work, jobs), strict=True):
         counts[verdict.result if verdict else "n/a"] += 1
         due = cell.fault.due(cell.platform)
         if verdict and verdict.result not in _ALLOWED[due]:

@@ -27,7 +27,9 @@ class Tamper(NamedTuple):
     order: Callable[[WorldOrder], WorldOrder] | None = None
     refund: Callable[[WorldRefund], WorldRefund] | None = None
     item: Callable[[WorldItem], WorldItem] | None = None
-    #: a list as it is told, from the list as it is (newest first)
+    #: the rows of a list as they are told (newest first)
+    rows: Callable[[list[Any]], list[Any]] | None = None
+    #: how pages are cut from them; one fault at a time
     serve: Callable[[list[Any]], Rows[Any]] | None = None
     #: rows that are not shown
     hide: Callable[[Any], bool] | None = None
@@ -56,12 +58,19 @@ class Listed(Generic[Row]):
 
 
 class TamperedWorld:
-    """A world with one change after the other laid over it."""
+    """A world with one change after the other laid over it.
+
+    Raises ValueError for two changes that both cut pages.
+    """
 
     def __init__(self, world: World, tampers: list[Tamper]) -> None:
         self._world = world
         self._tampers = tampers
         self._pad = sum((t.pad for t in tampers), timedelta(0))
+        cuts = [t.serve for t in tampers if t.serve is not None]
+        if len(cuts) > 1:
+            raise ValueError("two faults that cut pages can't be laid over each other")
+        self._serve = cuts[0] if cuts else None
         self._lists: dict[object, Rows[Any]] = {}
 
     @property
@@ -130,10 +139,10 @@ class TamperedWorld:
             for tamper in self._tampers:
                 if tamper.hide is not None:
                     rows = [row for row in rows if not tamper.hide(row)]
-            told: Rows[Any] = Listed(rows)
             for tamper in self._tampers:
-                if tamper.serve is not None:
-                    told = tamper.serve(told.newest_first(0, told.total))
+                if tamper.rows is not None:
+                    rows = tamper.rows(rows)
+            told: Rows[Any] = Listed(rows) if self._serve is None else self._serve(rows)
             if len(self._lists) > _MOST_LISTS:
                 self._lists.clear()
             self._lists[key] = told
