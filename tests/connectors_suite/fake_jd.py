@@ -1,4 +1,7 @@
-"""JD over fake shops: signature, token, both ends inclusive, newest first, three layers."""
+"""JD over fake shops: signature, token, both ends inclusive, newest first, three layers.
+
+Items and their categories' attributes are given as JD's own dictionaries (`wares`, `attributes`).
+"""
 
 from __future__ import annotations
 
@@ -44,6 +47,12 @@ class FakeJd(FakeGateway):
     platform = "jd"
     total_field = "orderTotal"
 
+    def __init__(self, shops):
+        super().__init__(shops)
+        #: shop → its items, category → its attributes
+        self.wares = {}
+        self.attributes = {}
+
     def answer(self, form):
         if form.pop("path") == "/oauth2/refresh_token":
             return self._refresh(form)
@@ -64,6 +73,8 @@ class FakeJd(FakeGateway):
             "jingdong.asc.serviceAndRefund.view": self._bills,
             "jingdong.b2c.shop.aftersales.refund.get": self._refund,
             "jingdong.vender.shop.query": self._shop,
+            "jingdong.ware.read.searchWare4Valid": self._wares,
+            "jingdong.category.read.findAttrsByCategoryIdUnlimitCate": self._attributes,
         }
         name = form["method"].replace(".", "_") + "_responce"
         return {name: {"code": "0"} | methods[form["method"]](arguments, shop_id)}
@@ -155,6 +166,18 @@ class FakeJd(FakeGateway):
             else {"afsEstimateRefundDetail": {"maxRefundAmount": yuan(refund.amount_fen)}}
         )
         return {"result": {"errorCode": "200", "data": {"orderId": refund.order_id} | detail}}
+
+    def _wares(self, arguments, shop_id):
+        assert (arguments["orderField"], arguments["orderType"]) == ("wareId", "asc")
+        rows = self.wares.get(shop_id, [])
+        asked = set(arguments["field"].split(","))
+        page = self.page(rows, arguments["pageNo"], arguments["pageSize"])
+        data = [{name: value for name, value in row.items() if name in asked} for row in page]
+        return {"page": {"data": data, "totalItem": len(rows), "pageNo": arguments["pageNo"]}}
+
+    def _attributes(self, arguments, _shop_id):
+        assert set(arguments["field"].split(",")) == {"id", "name", "attrValueList"}
+        return {"findattrsbycategoryidunlimitcate_result": self.attributes[arguments["cid"]]}
 
 
 def _error(code, text_zh):
