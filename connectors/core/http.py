@@ -222,7 +222,7 @@ def _check_status(response: httpx.Response, where: str) -> None:
 
 def _date_of(response: httpx.Response) -> datetime | None:
     try:
-        told = parsedate_to_datetime(response.headers.get("date", ""))
+        told: datetime = parsedate_to_datetime(response.headers.get("date", ""))
     except ValueError:
         return None
     return told.astimezone(_BEIJING).replace(tzinfo=None)
