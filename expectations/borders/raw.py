@@ -147,6 +147,11 @@ where held.batch_kind = 'orders' and o.platform = held.platform and o.order_id =
 delete from held using newest_refunds as r
 where held.batch_kind = 'refunds' and r.platform = held.platform and r.refund_id = held.record_id
     and held.modified_at <= r.modified_at;
+-- a file told that something of the order went back and not how much: its platform has told since
+delete from held using refunds as r
+where held.batch_kind = 'refunds' and r.platform = held.platform
+    and r.order_id || '-untold' = held.record_id and r.refund_state = 'succeeded'
+    and r.succeeded_at is not null and r.amount_fen > 0;
 delete from held using ledger as l
 where held.batch_kind = 'ledger' and l.platform = held.platform
     and l.reporter_code || '/' || l.ledger_id = held.record_id

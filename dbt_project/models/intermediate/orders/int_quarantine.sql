@@ -67,6 +67,19 @@ final as (
                     or versions.modified_at >= coalesce(unreadable.modified_at, unreadable.landed_at)
                 )
         )
+        -- a file told that something of the order went back and not how much: its platform has told since
+        and not exists (
+            select 1
+            from {{ ref('stg_feeds__refunds') }} as refunds
+            where
+                unreadable.kind = 'refunds'
+                and not refunds.is_removed
+                and refunds.platform = unreadable.platform
+                and refunds.order_id || '-untold' = unreadable.record_id
+                and refunds.refund_state = 'succeeded'
+                and refunds.succeeded_at is not null
+                and refunds.amount_fen > 0
+        )
 
 )
 
