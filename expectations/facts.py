@@ -15,13 +15,14 @@ from expectations.batch import Batch
 from expectations.columns import COLUMNS, CONTROL
 from expectations.history import silence_of
 from expectations.manifest import RAW
+from expectations.sizes import Size
 from expectations.suites.batch import QUARANTINE_FREE_ROWS
 from expectations.suites.orders import ABSURD_FEN
 
 _PPM = 1_000_000
 
 
-def measure(batch: Batch) -> dict[str, int | None]:
+def measure(batch: Batch, size: Size) -> dict[str, int | None]:
     """The measures of a batch, by the column names of its suite (counts, fen, ppm)."""
     manifest = batch.manifest
     asked = len(manifest.shops_asked)
@@ -40,6 +41,11 @@ def measure(batch: Batch) -> dict[str, int | None]:
         "missing_shop_ppm": missing_shops * _PPM // asked if asked else 0,
         "silent_shop_count": silence.shop_count,
         "silent_row_ppm": silence.row_ppm,
+        "size_shortfall_count": size.shortfall_count,
+        "size_excess_count": size.excess_count,
+        "odd_size_shop_count": size.odd_shop_count,
+        "unknown_field_count": len(manifest.drift.fields),
+        "unknown_state_count": sum(manifest.drift.states.values()),
         **_raw_measures(batch),
         **_quarantine_measures(batch),
     }

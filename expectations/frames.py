@@ -12,6 +12,7 @@ import pyarrow as pa
 from expectations.batch import Batch
 from expectations.columns import COLUMNS
 from expectations.facts import measure
+from expectations.sizes import Size
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 LISTED_BY_CONFIRMATION = frozenset({"pdd"})
 
 
-def frames_of(batch: Batch) -> dict[str, pd.DataFrame]:
+def frames_of(batch: Batch, size: Size) -> dict[str, pd.DataFrame]:
     """All frames of a batch by name; a table that can't be read or lacks columns has none."""
     import pandas as pd
 
     frames = {
         name: _to_pandas(table) for name, table in batch.tables.items() if _is_whole(batch, name)
     }
-    frames["batch"] = pd.DataFrame([measure(batch)]).astype("Int64")
+    frames["batch"] = pd.DataFrame([measure(batch, size)]).astype("Int64")
     if "orders" in frames and "lines" in frames:
         frames |= _order_frames(frames["orders"], frames["lines"])
     if "refunds" in frames:

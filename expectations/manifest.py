@@ -25,6 +25,13 @@ class FileEntry(msgspec.Struct, frozen=True, kw_only=True):
     row_count: int | None = None
 
 
+class Drift(msgspec.Struct, frozen=True, kw_only=True):
+    """Names of fields and codes of states that nobody has named, with how often they came."""
+
+    fields: dict[str, int] = {}
+    states: dict[str, int] = {}
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a batch says of itself. Times are naive Beijing time, control totals are fen."""
 
@@ -40,6 +47,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     control: dict[str, dict[str, int]]
     schema_hash: str
     landed_at: datetime
+    drift: Drift = Drift()
+    # rows of the main table by shop; empty for registers
+    shop_rows: dict[str, int] = {}
 
     def table_names(self) -> list[str]:
         """Names of the tables of the batch, without the ending, sorted."""

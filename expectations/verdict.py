@@ -7,7 +7,7 @@ never holds a value of a row. Keep out: writing `verdict.json` (landing does), t
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import msgspec
 from expectations.batch import read_batch
 from expectations.frames import frames_of, given_of
 from expectations.runner import Outcome, run_checks
+from expectations.sizes import Earlier, size_of
 from expectations.suites.catalogue import checks_for
 
 #: Great Expectations keeps what it works on in the process: two batches judged at once get each
@@ -41,6 +42,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     accepted: bool
     checks: list[CheckResult]
     judged_at: datetime
+    # Chinese sentences of numbers alone: what the day is compared with
+    remarks: list[str] = []
 
     def failed(self) -> list[CheckResult]:
         """The checks that failed, those that hold the batch first."""
@@ -52,19 +55,22 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.format(msgspec.json.encode(self), indent=1) + b"\n"
 
 
-def judge_batch(folder: Path, *, judged_at: datetime) -> Verdict:
+def judge_batch(folder: Path, *, judged_at: datetime, earlier: Sequence[Earlier] = ()) -> Verdict:
     """Judge the landed batch in `folder`, one at a time over all threads of this process.
 
-    `judged_at` is naive Beijing time.
+    `judged_at` is naive Beijing time. `earlier` are the accepted batches of the same platform,
+    kind and window kind in the order of their landing; without them its size is not judged.
 
     Raises EvidenceMissing where the folder has no manifest and EvidenceBroken where that can't be
     read; damage to any other file is a failed check.
     """
     batch = read_batch(folder)
     checks = checks_for(batch.manifest.kind, batch.manifest.window_kind)
+    size = size_of(batch, earlier)
     with _ONE_AT_A_TIME:
-        outcomes = run_checks(frames_of(batch), checks, given_of(batch))
-    return verdict_of(batch.manifest.batch_id, outcomes, judged_at=judged_at)
+        outcomes = run_checks(frames_of(batch, size), checks, given_of(batch))
+    verdict = verdict_of(batch.manifest.batch_id, outcomes, judged_at=judged_at)
+    return msgspec.structs.replace(verdict, remarks=size.remarks)
 
 
 def judge_batches(folders: Iterable[Path], *, judged_at: datetime) -> list[Verdict]:

@@ -6,8 +6,9 @@ Keep out: reading any row, deciding what a good batch is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from connectors.core.landing import VERDICT, BatchDraft, LocalLanding, Manifest
 from connectors.core.windows import Window, WindowKind
 from connectors.places import regions
 from connectors.registry import open_feed
+from expectations.sizes import WEEKS, Earlier
 from expectations.verdict import Verdict, judge_batch
 from orchestration.errors import SetupError
 from orchestration.home import Home
@@ -108,10 +110,38 @@ def shops_without_answer(home: Home, *, since: datetime) -> list[str]:
     ]
 
 
+def earlier_of(store: LocalLanding, manifest: Manifest) -> list[Earlier]:
+    """The accepted batches of orders by which the size of this one is judged."""
+
+    def feed(batch: Manifest) -> tuple[str, str, str]:
+        return batch.platform, batch.kind, batch.window_kind
+
+    if manifest.kind != "orders":
+        return []
+    first = manifest.window_start - timedelta(weeks=WEEKS)
+    return [
+        Earlier(
+            window_start=batch.window_start, window_end=batch.window_end, shop_rows=batch.shop_rows
+        )
+        for batch in store.manifests()
+        if feed(batch) == feed(manifest)
+        and first <= batch.window_start < manifest.window_start
+        and is_accepted(store, batch)
+    ]
+
+
+def is_accepted(store: LocalLanding, manifest: Manifest) -> bool:
+    """Whether the expectations let the batch into builds."""
+    path = store.batch_path(manifest) / VERDICT
+    return path.exists() and bool(json.loads(path.read_bytes())["accepted"])
+
+
 def judge_landed(home: Home, manifest: Manifest, judged_at: datetime) -> Landed:
     """Judge a committed batch; the verdict lies beside its manifest."""
     store = LocalLanding(home.landing)
-    verdict = judge_batch(store.batch_path(manifest), judged_at=judged_at)
+    verdict = judge_batch(
+        store.batch_path(manifest), judged_at=judged_at, earlier=earlier_of(store, manifest)
+    )
     store.write_verdict(manifest, verdict.to_json())
     return Landed(manifest, verdict)
 

@@ -114,6 +114,40 @@ BATCH: tuple[Check, ...] = (
         "it has closed",
     ),
     _fact(
+        "size_shortfall_count",
+        blocking=False,
+        label_zh="少于往常同一星期",
+        advice="fewer orders than the same weekday of the last weeks: ask the platform and the "
+        "largest shops, then land the window again",
+    ),
+    _fact(
+        "size_excess_count",
+        blocking=False,
+        label_zh="多于往常同一星期",
+        advice="more orders than the same weekday of the last weeks: a sale, a new shop, or orders "
+        "that nobody made; look at the largest shops",
+    ),
+    _fact(
+        "odd_size_shop_count",
+        blocking=False,
+        label_zh="有网店与往常不符",
+        advice="look at these shops' numbers of orders in `shanhuo status --json`",
+    ),
+    _fact(
+        "unknown_field_count",
+        blocking=False,
+        label_zh="出现未登记的字段",
+        advice="the platform sends fields that nobody has named (the manifest lists them): read "
+        "its documents, then name them in the platform's known.py or read them",
+    ),
+    _fact(
+        "unknown_state_count",
+        blocking=False,
+        label_zh="出现未知状态",
+        advice="these records are in quarantine: read the platform's documents, name the state in "
+        "its settings, then replay them",
+    ),
+    _fact(
         "missing_shop_ppm",
         blocking=False,
         label_zh="部分网店未应答",

@@ -4,7 +4,7 @@ The batches are landed by the real landing code, so the manifest's form is teste
 """
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import batches_for_expectations as made
@@ -14,9 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from connectors.core.canonical import KIND_TABLES
+from connectors.core.drift import Drift
 from connectors.core.windows import Window
 from expectations.columns import COLUMNS
 from expectations.errors import EvidenceBroken, EvidenceMissing
+from expectations.sizes import Earlier
 from expectations.suites.catalogue import checks_for
 from expectations.verdict import judge_batch, judge_batches
 
@@ -387,6 +389,35 @@ def test_fewer_orders_than_the_platform_counted_is_a_warning(tmp_path):
     [check] = verdict.failed()
     assert (check.name, check.observed) == ("batch.platform_count_shortfall", "1")
     assert verdict.accepted
+
+
+def test_fields_that_nobody_has_named_are_a_warning(tmp_path):
+    draft = made.draft("orders", made.order_rows())
+    draft.drift = Drift(fields={"trade.grade": 20}, states={"SETTLED": 1})
+    verdict = judge(made.land(tmp_path, draft))
+    assert failed(verdict) == {"batch.unknown_field_count", "batch.unknown_state_count"}
+    assert verdict.accepted
+
+
+@pytest.mark.parametrize(
+    ("usual", "check"), [(200, "batch.size_shortfall_count"), (2, "batch.size_excess_count")]
+)
+def test_a_size_out_of_bounds_is_a_warning_with_its_bounds(tmp_path, usual, check):
+    folder = made.land(tmp_path, made.draft("orders", made.order_rows()))
+    weeks = [
+        Earlier(
+            window_start=made.DAY.start - timedelta(weeks=week),
+            window_end=made.DAY.end - timedelta(weeks=week),
+            shop_rows={"shop-1": usual},
+        )
+        for week in range(1, 9)
+    ]
+    verdict = judge_batch(folder, judged_at=made.LANDED_AT, earlier=weeks)
+    names = failed(verdict)
+    assert check in names
+    assert ("batch.odd_size_shop_count" in names) == (usual == 200)
+    assert verdict.accepted
+    assert len(verdict.remarks) == 1
 
 
 def test_many_quarantined_rows_hold_the_batch(tmp_path):
