@@ -129,8 +129,10 @@ def make_caller(runner):
         world = TinyWorld([make_shop("taobao", "881"), make_shop("jd", "991")], histories, items)
         clock = SandboxClock(now, frozen=not tick_seconds, tick_seconds=tick_seconds)
         access = {
-            "taobao": PlatformAccess("taobao", "12345678", "topsecret", (ShopAccess("881", "tt"),)),
-            "jd": PlatformAccess("jd", "87654321", "jdsecret", (ShopAccess("991", "jt"),)),
+            "taobao": PlatformAccess(
+                "taobao", "12345678", "topsecret", (ShopAccess("881", "tt", "tr"),)
+            ),
+            "jd": PlatformAccess("jd", "87654321", "jdsecret", (ShopAccess("991", "jt", "jr"),)),
         }
         gateways = Gateways(world, clock, access, **options)
         return Caller(LocalClient(make_app(gateways), runner), clock, access)
