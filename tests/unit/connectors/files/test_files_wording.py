@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import connectors
+from bulletins.vocabulary import reason_name
 from connectors.files.forms import forms
 from connectors.files.wording import REASONS, refusal
 
@@ -38,6 +39,12 @@ def test_sentences_end_without_a_full_stop():
         for text in (wording.what, wording.advice):
             assert text
             assert text[-1] not in "。.，"
+
+
+def test_a_bulletin_prints_each_reason_in_chinese_and_without_a_number():
+    for reason in set(REASONS) | NOT_OF_A_FILE:
+        name = reason_name(reason)
+        assert re.fullmatch(r"[\u4e00-\u9fff]+", name), reason
 
 
 def test_a_refusal_nobody_has_worded_still_says_what_to_do():
