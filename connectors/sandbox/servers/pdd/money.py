@@ -12,5 +12,4 @@ from connectors.sandbox.servers.rendering import yuan
 
 def number(fen: int) -> msgspec.Raw:
     """Integer fen as a JSON number in yuan: 18800 is 188.0, 1999 is 19.99."""
-    text = yuan(fen)
-    return msgspec.Raw((text.removesuffix("0") if text.endswith("0") else text).encode())
+    return msgspec.Raw(yuan(fen).removesuffix("0").encode())
