@@ -304,6 +304,18 @@ FAULTS = (
         expected="exact",
         begin=_cursor_lost,
         most=1,
-        limits=(Limit("its lists have page numbers, no cursors", platforms=_PAGED_BY_NUMBER),),
+        limits=(
+            Limit("its lists have page numbers, no cursors", platforms=_PAGED_BY_NUMBER),
+            Limit(
+                "a day's refunds, all that may be asked for at once, fit one page",
+                platforms=frozenset({"kuaishou"}),
+                kinds=frozenset({"refunds"}),
+            ),
+            Limit(
+                "its items have page numbers, no cursors",
+                platforms=frozenset({"kuaishou"}),
+                kinds=frozenset({"items"}),
+            ),
+        ),
     ),
 )
