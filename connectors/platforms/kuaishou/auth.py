@@ -26,8 +26,8 @@ from connectors.core.tokens import ShopToken
 from connectors.platforms.kuaishou.errors import UNKNOWN_APPLICATION, KsError, raise_for
 from connectors.platforms.kuaishou.settings import TOKEN_PATH
 
-#: well before the end: a pull that began with a good token ends with it
-RENEW_BEFORE = timedelta(hours=1)
+#: before its end, so that a call on its way does not meet it
+RENEW_BEFORE = timedelta(minutes=5)
 _ADVICE = "have the shop's owner authorise the application again"
 
 

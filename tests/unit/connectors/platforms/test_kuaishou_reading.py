@@ -18,6 +18,7 @@ from connectors.core.errors import (
     TokenExpired,
 )
 from connectors.core.feed import FeedSettings, ShopCredential
+from connectors.core.tokens import MemoryTokens, ShopToken
 from connectors.core.windows import Window
 from connectors.platforms.kuaishou.errors import KsError, WindowTooWide, raise_for
 from connectors.registry import open_feed
@@ -212,6 +213,20 @@ def test_items_that_change_while_they_are_paged_are_read_again(gateway, open_sho
 def test_a_shop_is_known_by_its_name_alone(open_shop):
     info = open_shop().shop_info(SHOP_A)
     assert (info.shop_id, info.name) == ("", "示例店")
+
+
+@pytest.mark.parametrize(
+    ("left", "exchanges"), [(timedelta(minutes=4), 1), (timedelta(hours=1), 0)]
+)
+def test_a_token_is_renewed_shortly_before_its_end(gateway, open_shop, left, exchanges):
+    held = MemoryTokens([(SHOP_A, ShopToken(TOKEN_A, REFRESH_A, NOW + left))])
+
+    open_shop(tokens=held).fetch("orders", "created", DAY)
+
+    assert len(gateway.exchanges) == exchanges
+    if exchanges:
+        # what the platform said: 172,800 seconds
+        assert held.read(SHOP_A).expires_at == NOW + timedelta(hours=48)
 
 
 def test_without_the_token_services_secret_a_token_is_not_renewed(gateway, open_shop):
