@@ -116,9 +116,9 @@ class Box:
             transport=self.line,
         )
 
-    def shared_tokens(self) -> MemoryTokens:
+    def shared_tokens(self, expires_at: datetime | None = None) -> MemoryTokens:
         return MemoryTokens(
-            (shop.shop_id, ShopToken(shop.access_token, shop.refresh_token))
+            (shop.shop_id, ShopToken(shop.access_token, shop.refresh_token, expires_at))
             for shop in self.access.shops
         )
 

@@ -113,6 +113,14 @@ def _with_clock(ahead: timedelta) -> Callable[[Box, Pull, Path, Told], None]:
     return scenario
 
 
+def _token_ends_today(box: Box, pull: Pull, root: Path, told: Told) -> None:
+    """The store knows when each token ends: it is renewed before anything is asked."""
+    settings = box.settings(tokens=box.shared_tokens(expires_at=NOW + timedelta(minutes=30)))
+    _fetch(box.feed(settings), pull, root, told)
+    issued = box.gateways.books[box.platform].issued_count
+    assert issued == len(box.access.shops), f"{issued} tokens were renewed before their end"
+
+
 def _two_workers(box: Box, pull: Pull, root: Path, told: Told) -> None:
     """Two feeds with one store of tokens send ended tokens at the same moment."""
     book = box.gateways.books[box.platform]
@@ -184,6 +192,7 @@ def _zone(name: str) -> Iterator[None]:
 
 #: faults that take more than one ordinary pull to show, by how the pulls are made
 SCENARIOS: dict[str, Callable[[Box, Pull, Path, Told], None]] = {
+    "token_ends_today": _token_ends_today,
     "two_workers_renew": _two_workers,
     "clock_far_off": _with_clock(timedelta(minutes=15)),
     "clock_slightly_off": _with_clock(timedelta(minutes=3)),

@@ -44,6 +44,19 @@ FAULTS = (
         expected="loud",
     ),
     Fault(
+        number=11,
+        name="token_ends_today",
+        group="auth",
+        what="a token will end within the hour, and can be renewed only while it holds",
+        expected="exact",
+        limits=(
+            Limit(
+                "it renews a token that has ended as well (tokens_end)",
+                platforms=frozenset({"taobao", "pdd", "douyin", "wechat", "kuaishou", "suning"}),
+            ),
+        ),
+    ),
+    Fault(
         number=13,
         name="two_workers_renew",
         group="auth",
