@@ -1,66 +1,111 @@
-"""`shanhuo status`: what is landed, held and published.
+"""`shanhuo status`: what is landed, held, late and published.
 
-Keep out: changing anything.
+Keep out: changing anything, working anything out.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from orchestration.cli.place import this_home
 
-
-def status() -> None:
-    """Say what has landed, what is held and why, what is published and released."""
+if TYPE_CHECKING:
     from rich.console import Console
+
+    from orchestration.state import State
+
+#: so many late shops are named; `--json` has all
+_MOST_SHOPS = 20
+
+
+def status(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="everything, every shop too, as one JSON document")
+    ] = False,
+) -> None:
+    """Say what has landed, what is held and why, which shops are late, and what is published."""
+    from rich.console import Console
+
+    from orchestration.settings import beijing_now
+    from orchestration.state import read_state
+
+    state = read_state(this_home(), now=beijing_now())
+    if as_json:
+        import msgspec
+
+        typer.echo(msgspec.json.format(msgspec.json.encode(state), indent=1).decode())
+        return
+    console = Console()
+    _print_landed(console, state)
+    _print_lateness(console, state)
+    for line in state.held:
+        console.print(f"Held: {line}")
+    for line in state.warnings:
+        console.print(f"Warning: {line}")
+    console.print(f"Published build: {state.published_build or 'none yet'}")
+    for folder in state.bulletins:
+        console.print(f"Bulletin: {folder}")
+
+
+def _print_landed(console: Console, state: State) -> None:
     from rich.table import Table
 
-    from connectors.core.landing import VERDICT, LocalLanding
-
-    home = this_home()
-    store = LocalLanding(home.landing)
-    console = Console()
-    landed = Table("platform", "kind", "batches", "held", "from", "to", "rows", title="Landed")
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    spans: dict[tuple[str, str], list[str]] = {}
-    held: list[str] = []
-    for manifest in store.manifests():
-        key = (manifest.platform, manifest.kind)
-        count = counts.setdefault(key, Counter())
-        count["batches"] += 1
-        count["rows"] += sum(
-            entry.row_count or 0 for n, entry in manifest.files.items() if n != "quarantine.parquet"
-        )
-        spans.setdefault(key, []).extend(
-            [manifest.window_start.isoformat(), manifest.window_end.isoformat()]
-        )
-        path = store.batch_path(manifest) / VERDICT
-        verdict = json.loads(path.read_bytes()) if path.exists() else None
-        if verdict is None or not verdict["accepted"]:
-            count["held"] += 1
-            held.append(f"{manifest.batch_id}: {_why(verdict)}")
-    for key in sorted(counts):
-        count = counts[key]
-        landed.add_row(
-            *key,
-            str(count["batches"]),
-            str(count["held"]),
+    table = Table("platform", "kind", "batches", "held", "from", "to", "rows", title="Landed")
+    for feed in state.landed:
+        table.add_row(
+            feed.platform,
+            feed.kind,
+            str(feed.batch_count),
+            str(feed.held_count),
             # whole days: the manifests have the seconds
-            min(spans[key])[:10],
-            max(spans[key])[:10],
-            str(count["rows"]),
+            f"{feed.first:%Y-%m-%d}",
+            f"{feed.last:%Y-%m-%d}",
+            str(feed.row_count),
         )
-    console.print(landed)
-    for line in held:
-        console.print(f"Held: {line}")
-    console.print(f"Published build: {home.current_build() or 'none yet'}")
-    for folder in sorted(home.releases.glob("*/*/*/*/v*")):
-        console.print(f"Bulletin: {folder.relative_to(home.root)}")
+    console.print(table)
 
 
-def _why(verdict: dict[str, list[dict[str, object]]] | None) -> str:
-    if verdict is None:
-        return "not judged yet"
-    failed = [c for c in verdict["checks"] if not c["passed"] and c["blocking"]]
-    return "; ".join(f"{c['name']} ({c['observed']}): {c['advice']}" for c in failed)
+def _print_lateness(console: Console, state: State) -> None:
+    from rich.table import Table
+
+    from orchestration.lateness import summary
+
+    table = Table(
+        "platform",
+        "kind",
+        "shops",
+        "behind",
+        "never",
+        "whole up to",
+        "hours ago",
+        title="Last whole windows",
+    )
+    lines = summary(state.shops)
+    for line in lines:
+        table.add_row(
+            line.platform,
+            line.kind,
+            str(line.shop_count),
+            str(len(line.behind)),
+            str(line.never_count),
+            _moment(line.newest_end),
+            "never" if line.lag_hours is None else str(line.lag_hours),
+        )
+    if lines:
+        console.print(table)
+    late = [shop for line in lines for shop in line.behind]
+    for shop in late[:_MOST_SHOPS]:
+        console.print(
+            f"Late: {shop.platform} {shop.kind} of shop {shop.shop_id} are whole up to "
+            f"{_moment(shop.window_end)}, {shop.lag_hours} h ago"
+        )
+    if len(late) > _MOST_SHOPS:
+        console.print(f"Late: {len(late) - _MOST_SHOPS} more, see `shanhuo status --json`")
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else "never"
