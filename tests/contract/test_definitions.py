@@ -51,6 +51,7 @@ def test_every_kind_of_every_platform_lands_with_a_verdict(definitions):
         key.to_user_string() for key in graph.get_all_asset_keys() if key.path[0] == "landing"
     }
     assert landing == {
+        "landing/jd/items",
         "landing/jd/orders",
         "landing/jd/refunds",
         "landing/taobao/items",
