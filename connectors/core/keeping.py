@@ -78,10 +78,10 @@ def keep(
             *doubt(),
             payload_sha256=digest,
         )
-        harvest.rows["quarantine"].append(row)
-        return
+        rows = {"quarantine": [row]}
     for table, found in rows.items():
         harvest.rows[table] += found
+    harvest.pack_when_large(place.kind)
 
 
 def refuse_unreadable(record: _Salvaged) -> None:

@@ -12,17 +12,18 @@ import os
 import shutil
 import uuid
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from connectors.core.canonical import KIND_TABLES, schema_hash
 from connectors.core.drift import Drift
 from connectors.core.errors import FatalFeedError
+from connectors.core.spool import Packed, Spool, SpooledLines, SpooledTables
 from connectors.core.windows import Window, WindowKind
 
 MANIFEST = "manifest.json"
@@ -78,9 +79,9 @@ class BatchDraft(msgspec.Struct, kw_only=True):
     window: Window
     shops_asked: list[str]
     shops_answered: list[str]
-    tables: dict[str, pa.Table]
+    tables: Mapping[str, pa.Table]
     # the payloads less personal data, one JSON object each
-    raw: list[bytes] = msgspec.field(default_factory=list)
+    raw: list[bytes] | SpooledLines = msgspec.field(default_factory=list)
     control: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     request_count: int = 0
     known_at: datetime | None = None
@@ -129,9 +130,17 @@ class LocalLanding:
         temporary = parent / f".tmp-{uuid.uuid4().hex}"
         temporary.mkdir()
         try:
-            files = _write_files(draft, schemas, temporary)
+            spool = _spool_of(draft, schemas)
+            files = _write_files(spool, temporary)
+            shop_rows = _shop_rows(draft, spool)
             return self._rename(
-                draft, files, schemas, temporary, landed_at=landed_at, code_version=code_version
+                draft,
+                files,
+                schemas,
+                temporary,
+                shop_rows=shop_rows,
+                landed_at=landed_at,
+                code_version=code_version,
             )
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -143,6 +152,7 @@ class LocalLanding:
         schemas: dict[str, pa.Schema],
         temporary: Path,
         *,
+        shop_rows: dict[str, int],
         landed_at: datetime,
         code_version: str,
     ) -> Manifest:
@@ -170,7 +180,7 @@ class LocalLanding:
                 source_sha256=draft.source_sha256,
                 failures=draft.failures,
                 drift=draft.drift,
-                shop_rows=_shop_rows(draft),
+                shop_rows=shop_rows,
             )
             _write_durably(
                 temporary / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1)
@@ -217,6 +227,9 @@ def _require_tables(draft: BatchDraft, schemas: dict[str, pa.Schema]) -> None:
             where=where,
             advice="this is a fault of the connector: report it with this line",
         )
+    if isinstance(draft.tables, SpooledTables):
+        # they have been written by their schemas
+        return
     for name, schema in schemas.items():
         if not draft.tables[name].schema.equals(schema):
             raise FatalFeedError(
@@ -226,32 +239,38 @@ def _require_tables(draft: BatchDraft, schemas: dict[str, pa.Schema]) -> None:
             )
 
 
-def _shop_rows(draft: BatchDraft) -> dict[str, int]:
+def _spool_of(draft: BatchDraft, schemas: dict[str, pa.Schema]) -> Spool:
+    """The rows of the draft, however it holds them."""
+    if isinstance(draft.tables, SpooledTables):
+        return draft.tables.spool
+    spool = Spool(schemas)
+    spool.add(Packed(dict(draft.tables), list(draft.raw)))
+    spool.finish()
+    return spool
+
+
+def _shop_rows(draft: BatchDraft, spool: Spool) -> dict[str, int]:
     """Rows by shop, for feeds; a register has no shops that could fall silent."""
-    table = draft.tables.get(draft.kind)
-    if draft.kind not in KIND_TABLES or table is None or "shop_id" not in table.column_names:
+    schema = spool.schemas.get(draft.kind)
+    if draft.kind not in KIND_TABLES or schema is None or "shop_id" not in schema.names:
         return {}
-    counted = Counter(table["shop_id"].to_pylist())
+    counted: Counter[str | None] = Counter()
+    for piece in spool.pieces(draft.kind, ["shop_id"]):
+        counted.update(piece["shop_id"].to_pylist())
     shops = {shop for shop in counted if shop is not None} | set(draft.shops_answered)
     return {shop: counted[shop] for shop in sorted(shops)}
 
 
-def _write_files(
-    draft: BatchDraft, schemas: dict[str, pa.Schema], folder: Path
-) -> dict[str, FileEntry]:
+def _write_files(spool: Spool, folder: Path) -> dict[str, FileEntry]:
     files: dict[str, FileEntry] = {}
-    for name in sorted(schemas):
+    for name in sorted(spool.schemas):
         path = folder / f"{name}.parquet"
-        table = draft.tables[name]
-        pq.write_table(table, path, compression="zstd")
-        files[path.name] = _entry(path, table.num_rows)
-    if draft.raw:
+        spool.write_table(name, path)
+        files[path.name] = _entry(path, spool.control[name]["row_count"])
+    if spool.raw_count:
         path = folder / RAW
-        with pa.CompressedOutputStream(str(path), "zstd") as out:
-            for record in draft.raw:
-                out.write(record)
-                out.write(b"\n")
-        files[path.name] = _entry(path, len(draft.raw))
+        spool.write_raw(path)
+        files[path.name] = _entry(path, spool.raw_count)
     return files
 
 

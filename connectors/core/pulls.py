@@ -10,17 +10,18 @@ Keep out: what is pulled from a shop.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import msgspec
-import pyarrow as pa
 
 from connectors.core.canonical import KIND_TABLES
 from connectors.core.drift import Drift, summed
 from connectors.core.errors import ConfigurationError, ConnectorError, RetriableFeedError
 from connectors.core.landing import BatchDraft
-from connectors.core.rows import control_totals, table_from_rows
+from connectors.core.rows import table_from_rows
+from connectors.core.spool import Packed, Spool, SpooledLines, SpooledTables
 from connectors.core.windows import Window, WindowKind
 
 logger = logging.getLogger(__name__)
@@ -29,11 +30,19 @@ logger = logging.getLogger(__name__)
 Rows = list[tuple[object, ...]]
 
 
+#: shops begun before their turn, for each thread: a large shop keeps no thread waiting
+_AHEAD = 4
+#: payloads of a shop after which its rows become Arrow tables, which take a tenth of the memory
+_PACKED_AFTER = 2_000
+
+
 class ShopHarvest(msgspec.Struct):
     """What one shop gave: rows by canonical table, and the kept payloads."""
 
     rows: dict[str, Rows]
     raw: list[bytes]
+    #: what is no longer in `rows` and `raw`, oldest first
+    packed: list[Packed] = msgspec.field(default_factory=list)
     #: records of this kind that the platform sent for the window, each once: rows and rejects
     record_count: int = 0
     #: codes of states that are nobody's, with how many records had them
@@ -43,6 +52,26 @@ class ShopHarvest(msgspec.Struct):
     def empty(cls, kind: str) -> ShopHarvest:
         """A harvest with no row in any table of the kind."""
         return cls(rows={name: [] for name in KIND_TABLES[kind]}, raw=[])
+
+    def row_count(self, table: str) -> int:
+        """How many rows of a table there are so far."""
+        packed = sum(int(part.tables[table].num_rows) for part in self.packed)
+        return packed + len(self.rows[table])
+
+    def pack_when_large(self, kind: str) -> None:
+        """Pack when there is enough for it."""
+        if len(self.raw) >= _PACKED_AFTER:
+            self.pack(kind)
+
+    def pack(self, kind: str) -> None:
+        """Turn the rows into Arrow tables."""
+        tables = {
+            name: table_from_rows(schema, self.rows[name])
+            for name, schema in KIND_TABLES[kind].items()
+        }
+        self.packed.append(Packed(tables, self.raw))
+        self.rows = {name: [] for name in self.rows}
+        self.raw = []
 
 
 class PullPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,54 +102,87 @@ def pull_shops(
         RetriableFeedError: a passing fault outlasted its retries.
         ConnectorError: every shop failed; the first one's error.
     """
-    harvests: dict[str, ShopHarvest] = {}
-    failures: list[tuple[str, str]] = []
-    errors: list[ConnectorError] = []
+    gathered = _Gathered(plan, shops)
     with ThreadPoolExecutor(max_workers=max_parallel) as pool:
-        futures = [(shop, pool.submit(pull_one, shop)) for shop in shops]
-        for shop, future in futures:
+        for shop, future in _in_order(pool, plan, shops, pull_one, max_parallel * _AHEAD):
             try:
-                harvests[shop] = future.result()
+                gathered.take(shop, future.result())
             except (ConfigurationError, RetriableFeedError):
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
             except ConnectorError as error:
-                errors.append(error)
-                failures.append((shop, str(error)))
-    if errors and not harvests:
-        raise errors[0]
-    if errors:
-        # one line, not a hundred: the rest stands in the manifest
-        logger.warning("%d of %d shops did not answer: %s", len(errors), len(shops), errors[0])
-    return _draft(plan, shops, harvests, failures, request_count())
+                gathered.miss(shop, error)
+    return gathered.draft(request_count())
 
 
-def _draft(
+def _in_order(
+    pool: ThreadPoolExecutor,
     plan: PullPlan,
     shops: Sequence[str],
-    harvests: dict[str, ShopHarvest],
-    failures: list[tuple[str, str]],
-    request_count: int,
-) -> BatchDraft:
-    tables: dict[str, pa.Table] = {
-        name: table_from_rows(
-            schema, [row for harvest in harvests.values() for row in harvest.rows[name]]
+    pull_one: Callable[[str], ShopHarvest],
+    ahead: int,
+) -> Iterator[tuple[str, Future[ShopHarvest]]]:
+    """Each shop's pull, in the order of the shops; `ahead` of them are begun at most.
+
+    So many shops' rows are in memory at once, however many shops there are.
+    """
+
+    def work(shop: str) -> ShopHarvest:
+        harvest = pull_one(shop)
+        harvest.pack(plan.kind)
+        return harvest
+
+    begun: deque[tuple[str, Future[ShopHarvest]]] = deque()
+    for shop in shops:
+        begun.append((shop, pool.submit(work, shop)))
+        if len(begun) >= ahead:
+            yield begun.popleft()
+    while begun:
+        yield begun.popleft()
+
+
+class _Gathered:
+    """What the shops of one batch gave so far."""
+
+    def __init__(self, plan: PullPlan, shops: Sequence[str]) -> None:
+        self._plan = plan
+        self._shops = list(shops)
+        self._spool = Spool(KIND_TABLES[plan.kind])
+        self._answered: list[str] = []
+        self._errors: list[tuple[str, ConnectorError]] = []
+        self._record_count = 0
+        self._unknown_states: list[dict[str, int]] = []
+
+    def take(self, shop: str, harvest: ShopHarvest) -> None:
+        for packed in harvest.packed:
+            self._spool.add(packed)
+        self._answered.append(shop)
+        self._record_count += harvest.record_count
+        self._unknown_states.append(harvest.unknown_states)
+
+    def miss(self, shop: str, error: ConnectorError) -> None:
+        self._errors.append((shop, error))
+
+    def draft(self, request_count: int) -> BatchDraft:
+        if self._errors:
+            _, first = self._errors[0]
+            if not self._answered:
+                raise first
+            # one line, not a hundred: the rest stands in the manifest
+            counts = (len(self._errors), len(self._shops))
+            logger.warning("%d of %d shops did not answer: %s", *counts, first)
+        self._spool.finish()
+        return BatchDraft(
+            platform=self._plan.platform,
+            kind=self._plan.kind,
+            window_kind=self._plan.window_kind,
+            window=self._plan.window,
+            shops_asked=self._shops,
+            shops_answered=self._answered,
+            tables=SpooledTables(self._spool),
+            raw=SpooledLines(self._spool),
+            control={**self._spool.control, "platform": {"record_count": self._record_count}},
+            request_count=request_count,
+            failures=[(shop, str(error)) for shop, error in self._errors],
+            drift=Drift(states=summed(self._unknown_states)),
         )
-        for name, schema in KIND_TABLES[plan.kind].items()
-    }
-    control = control_totals(tables)
-    control["platform"] = {"record_count": sum(h.record_count for h in harvests.values())}
-    return BatchDraft(
-        platform=plan.platform,
-        kind=plan.kind,
-        window_kind=plan.window_kind,
-        window=plan.window,
-        shops_asked=list(shops),
-        shops_answered=list(harvests),
-        tables=tables,
-        raw=[line for harvest in harvests.values() for line in harvest.raw],
-        control=control,
-        request_count=request_count,
-        failures=failures,
-        drift=Drift(states=summed([h.unknown_states for h in harvests.values()])),
-    )

@@ -155,7 +155,7 @@ def _items(client: suning.SuningClient, plan: PullPlan, shop_id: str) -> ShopHar
         item.shop_id = shop_id
         mapping.map_item(item, harvest, source=f"{suning.ITEMS.method} shop {shop_id}")
     # an item with children is one record and a row for each of them
-    harvest.record_count = len(harvest.rows["items"]) + len(harvest.rows["quarantine"])
+    harvest.record_count = harvest.row_count("items") + harvest.row_count("quarantine")
     return harvest
 
 
