@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from bulletins.errors import FormatsDisagreeError
 from bulletins.facts import Fact, Facts, Sentence
+from bulletins.vocabulary import PLATFORMS
 
 # a number that isn't part of a code such as S1 or a digest
 TOKEN = re.compile(r"(?<![0-9A-Za-z_.,\-+:])-?\d[\d,]*(?:\.\d+)?(?![0-9A-Za-z_])")
@@ -70,11 +71,16 @@ def naming_texts(facts: Facts) -> Iterator[str]:
         yield control.key
 
 
+def named_digits(words: str) -> set[str]:
+    """The digits of platforms whose names hold some and stand in the words, as 832平台."""
+    return {token for name in PLATFORMS.values() if name in words for token in tokens(name)}
+
+
 def check_sentences(facts: Facts) -> None:
-    """The words of sentences hold no digits of their own."""
+    """The words of sentences hold no digits of their own, but for those of a platform's name."""
     for sentence in sentences(facts):
         for part in sentence.parts:
-            if isinstance(part, str) and tokens(part):
+            if isinstance(part, str) and set(tokens(part)) - named_digits(part):
                 raise FormatsDisagreeError(
                     f"the words {part!r} hold a number that isn't a fact",
                     where=sentence.text,
@@ -86,6 +92,7 @@ def check_numbers(facts: Facts, text: str, *, where: str, pages: int = 0) -> Non
     """Every number of a format's text is a figure or names something; `pages` are numbered."""
     allowed = {token for fact in figures(facts) for token in tokens(fact.text)}
     allowed |= {token for named in naming_texts(facts) for token in tokens(named)}
+    allowed |= {token for told in sentences(facts) for token in named_digits(told.text)}
     allowed |= {str(number) for number in range(1, pages + 1)}
     strange = sorted(set(tokens(text)) - allowed)
     if strange:
