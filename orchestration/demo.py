@@ -18,6 +18,7 @@ from datetime import date, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
+from connectors.sandbox.dirt import DEFAULT_LEVEL
 from connectors.sandbox.export import write_registers, write_truth
 from connectors.sandbox.order_files import write_taobao
 from connectors.sandbox.records import WorldShop
@@ -60,17 +61,22 @@ class DemoResult:
 
 
 def run_demo(
-    path: Path, *, seed: int, orders_per_day: int, note: Callable[[str], None]
+    path: Path,
+    *,
+    seed: int,
+    orders_per_day: int,
+    note: Callable[[str], None],
+    dirt: int = DEFAULT_LEVEL,
 ) -> DemoResult:
     """Make a sample home at `path` (an older demo there is replaced) and issue June 2020.
 
     Raises SetupError where a home that is not a demo's lies there; it is left untouched.
     """
     home = _fresh_home(path)
-    world = World(seed, orders_per_day)
+    world = World(seed, orders_per_day, dirt=dirt)
     seconds: dict[str, float] = {}
     with running_sandbox(
-        seed=seed, orders_per_day=orders_per_day, now=PULLS[0][0], frozen=True
+        seed=seed, orders_per_day=orders_per_day, now=PULLS[0][0], frozen=True, dirt=dirt
     ) as box:
         with _timed(seconds, "registers", note):
             settings = attach(home, box, world)
@@ -82,7 +88,7 @@ def run_demo(
                 clock.move(box, moment)
                 land_days(deployment, first, last)
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as aside:
-            truth = aside.submit(_write_truth, home.sandbox, seed, orders_per_day)
+            truth = aside.submit(_write_truth, home.sandbox, seed, orders_per_day, dirt)
             with _timed(seconds, "import an export file", note):
                 _import_file_shop(home, settings, world, clock())
             with open_runner(deployment) as runner:
@@ -98,9 +104,9 @@ def run_demo(
     return DemoResult(home, release, request_count, seconds)
 
 
-def _write_truth(folder: Path, seed: int, orders_per_day: int) -> None:
+def _write_truth(folder: Path, seed: int, orders_per_day: int, dirt: int) -> None:
     """The truth to judge attribution by, written in a process of its own beside the build."""
-    world = World(seed, orders_per_day)
+    world = World(seed, orders_per_day, dirt=dirt)
     by_file = frozenset({file_shop(world).shop_id})
     now = PULLS[-1][0]
     # the nightly also pulls what was ordered since midnight

@@ -9,18 +9,17 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
+from connectors.sandbox.dirt import Dirt
 from connectors.sandbox.items import check_letter
 from connectors.sandbox.lifecycle import Plan
 from connectors.sandbox.mix import (
     DISCOUNT_PPM,
     FREIGHT_PPM,
     GIFT_PPM,
-    MISSING_CODE_PPM,
     QUANTITY_PPM,
     SUBSIDY_PPM,
     THREE_LINES_PPM,
     TWO_LINES_PPM,
-    TYPO_CODE_PPM,
 )
 from connectors.sandbox.records import WorldItem, WorldLine, WorldShop, WorldSku
 
@@ -53,7 +52,8 @@ class _Choice(NamedTuple):
 class Shelf:
     """One shop's items, ready to be drawn from."""
 
-    def __init__(self, shop: WorldShop, items: tuple[WorldItem, ...]) -> None:
+    def __init__(self, shop: WorldShop, items: tuple[WorldItem, ...], dirt: Dirt) -> None:
+        self._dirt = dirt
         self._platform = shop.platform
         self._items = tuple(i for i in items if not i.is_gift)
         self._gift = next(i for i in items if i.is_gift)
@@ -105,7 +105,7 @@ class Shelf:
             item = self._items[index]
             sku = item.skus[sku_word % len(item.skus)]
             spot = bisect_right(self._quantities, quantity_word % _MILLION)
-            code = mistyped(sku.merchant_code, dirt_word)
+            code = mistyped(sku.merchant_code, dirt_word, self._dirt)
             chosen.append(_Choice(item, sku, QUANTITY_PPM[spot][0], code))
         return chosen
 
@@ -134,14 +134,14 @@ class Shelf:
         )
 
 
-def mistyped(code: str, word: int) -> str:
+def mistyped(code: str, word: int, dirt: Dirt) -> str:
     """The code as it stands on the line: nearly always right, now and then missing or mistyped."""
     if not code:
         return ""
     roll = word % _MILLION
-    if roll < MISSING_CODE_PPM:
+    if roll < dirt.missing_code_ppm:
         return ""
-    if roll < MISSING_CODE_PPM + TYPO_CODE_PPM:
+    if roll < dirt.missing_code_ppm + dirt.typo_code_ppm:
         digit = str((int(code[3]) + 1 + word // _MILLION % 9) % 10)
         wrong = code[:3] + digit + code[4:]
         # the letter at the end no longer fits, so the typo is nobody else's code

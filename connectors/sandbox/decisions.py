@@ -11,6 +11,7 @@ from datetime import datetime
 
 from connectors.sandbox.geography import place_text
 from connectors.sandbox.records import WorldItem
+from connectors.sandbox.spoiling import renamed_text
 from connectors.sandbox.truth import LineIds
 from connectors.sandbox.world import World
 
@@ -62,4 +63,5 @@ def is_contested(item: WorldItem) -> bool:
     """Whether the item's attribute names another county than its register does."""
     if not item.product_code or not item.origin_text:
         return False
-    return item.origin_text != place_text(item.skus[0].sources[0].county_code)
+    county = item.skus[0].sources[0].county_code
+    return item.origin_text not in (place_text(county), renamed_text(county))

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import msgspec
-
 from connectors.places.regions import region
+from connectors.sandbox.dirt import Dirt
 from connectors.sandbox.geography import (
     hunan_counties,
     place_text,
@@ -24,7 +23,6 @@ from connectors.sandbox.mix import (
     AGREEING_ATTRIBUTE_PPM,
     AGREEMENT_PPM,
     BATCH_PPM,
-    CONFLICTING_ATTRIBUTE_PPM,
     O3_KINDS_PPM,
     O3_VILLAGE_PPM,
     O4_PREFECTURE_ONLY_PPM,
@@ -33,21 +31,21 @@ from connectors.sandbox.mix import (
     ORIGIN_PATHS_PPM,
     OWN_PRODUCE_CODED_PPM,
     POOR_VILLAGE_PPM,
-    WRONG_CATEGORY_PPM,
 )
 from connectors.sandbox.records import WorldItem, WorldShop, WorldSku, WorldSource
+from connectors.sandbox.spoiling import with_pretences, with_wrong_words
 
 _OUTSIDE_COUNTIES = ("450325", "360722", "440781", "420525", "520425")
 _LISTED_AT = datetime(2019, 5, 20, 9, 30)
 _HAS_PRODUCT = ("O1", "O2", "O3")
 
 
-def make_items(seed: int, shop: WorldShop) -> tuple[WorldItem, ...]:
+def make_items(seed: int, shop: WorldShop, dirt: Dirt) -> tuple[WorldItem, ...]:
     """The items of one shop, the best sellers first, with one gift at the end."""
     draw = Draw(seed, "items", shop.platform, shop.ordinal)
     count = draw.between(6, 13)
     paths = _paths(draw, shop, count)
-    items = [_item(seed, shop, place, path) for place, path in enumerate(paths)]
+    items = [_item(seed, shop, place, path, dirt) for place, path in enumerate(paths)]
     return (*items, _gift(shop, len(items)))
 
 
@@ -55,7 +53,7 @@ def _paths(draw: Draw, shop: WorldShop, count: int) -> list[str]:
     """The evidence path of each item; spread evenly so that a small shop has the mix too."""
     if shop.trade_flow == "down":
         return ["OU"] * count
-    shares = ORIGIN_PATHS_PPM["jd" if shop.platform == "jd" else "taobao"]
+    shares: tuple[tuple[str, int], ...] = ORIGIN_PATHS_PPM
     if shop.is_own_produce:
         shares = (("O1", OWN_PRODUCE_CODED_PPM), ("O5", 1_000_000 - OWN_PRODUCE_CODED_PPM))
     start = draw.below(1_000_000)
@@ -63,7 +61,7 @@ def _paths(draw: Draw, shop: WorldShop, count: int) -> list[str]:
     return [at_share(shares, (start + n * 618_034) % 1_000_000) for n in range(count)]
 
 
-def _item(seed: int, shop: WorldShop, place: int, path: str) -> WorldItem:
+def _item(seed: int, shop: WorldShop, place: int, path: str, dirt: Dirt) -> WorldItem:
     draw = Draw(seed, "item", shop.platform, shop.ordinal, place)
     goods = draw.pick(DOWN_GOODS if shop.trade_flow == "down" else FARM_GOODS)
     county = _origin_county(draw, shop)
@@ -76,7 +74,7 @@ def _item(seed: int, shop: WorldShop, place: int, path: str) -> WorldItem:
         item_id=f"{draw.between(50, 61)}{number}{draw.below(100_000):05d}",
         title=_title(draw, goods, county, path, shop),
         category=goods.category,
-        origin_text=_origin_text(draw, county, path, shop),
+        origin_text=_origin_text(draw, county, path),
         goods_class=goods.goods_class,
         industry=goods.industry,
         product_code=f"CP{number}" if path[:2] in _HAS_PRODUCT else "",
@@ -87,7 +85,8 @@ def _item(seed: int, shop: WorldShop, place: int, path: str) -> WorldItem:
         modified_at=_LISTED_AT,
         skus=_skus(seed, draw, shop, goods, county, number, path),
     )
-    return _with_dirt(draw, item, county)
+    item = with_wrong_words(draw, item, county, dirt)
+    return with_pretences(seed, shop, item, county, dirt)
 
 
 def _origin_county(draw: Draw, shop: WorldShop) -> str:
@@ -128,9 +127,7 @@ def _title(draw: Draw, goods: Goods, county: str, path: str, shop: WorldShop) ->
     return f"{lead}{goods.name} {draw.pick(goods.units)} {shop.name[:-4][-4:]}（示例）"
 
 
-def _origin_text(draw: Draw, county: str, path: str, shop: WorldShop) -> str:
-    if shop.platform == "jd":
-        return ""
+def _origin_text(draw: Draw, county: str, path: str) -> str:
     if path == "O4-prefecture":
         prefecture = prefecture_of(county)
         return place_text(county)[: place_text(county).index(prefecture.name)] + prefecture.name
@@ -209,17 +206,6 @@ def _code(draw: Draw, number: str, path: str) -> str:
 def check_letter(body: str) -> str:
     """A letter that shows one mistyped character: no typo of a code is another valid code."""
     return "ABCDEFGHJKLMNPQRSTUVWXYZ"[sum(ord(c) * (i + 3) for i, c in enumerate(body)) % 23]
-
-
-def _with_dirt(draw: Draw, item: WorldItem, county: str) -> WorldItem:
-    """Now and then a wrong category, or an attribute that contradicts the register."""
-    if draw.chance(WRONG_CATEGORY_PPM):
-        others = [g for g in FARM_GOODS if g.goods_class != item.goods_class]
-        item = msgspec.structs.replace(item, category=draw.pick(others).category)
-    if item.origin_text and item.product_code and draw.chance(CONFLICTING_ATTRIBUTE_PPM):
-        others_c = [c.region_code for c in hunan_counties() if c.region_code != county]
-        item = msgspec.structs.replace(item, origin_text=place_text(draw.pick(others_c)))
-    return item
 
 
 def _gift(shop: WorldShop, place: int) -> WorldItem:

@@ -1,7 +1,7 @@
-"""The tables that decide what the default world is like: when people buy, evidence, dirt.
+"""The tables that decide what every world is like: when people buy, shops, evidence.
 
 Change a number here and the world changes; nothing else needs to. Shares are parts per million
-unless said. Keep out: code that draws anything.
+unless said. Keep out: how dirty a world is (dirt), code that draws anything.
 """
 
 from __future__ import annotations
@@ -118,33 +118,20 @@ NEW_SHOP_PPM = 120_000
 #: of second shops in a county: closed in spring 2020 (leavers), selling down to the villages
 GONE_SHOP_PPM = 120_000
 DOWN_SHOP_PPM = 200_000
-#: shops whose register row still names the county they left (the smallest ones)
-STALE_SHOPS = 2
-#: shops that moved and whose register says so
-MOVED_SHOPS = 2
+#: when shops moved whose register says so
 MOVED_ON = date(2020, 5, 15)
 
 # ---- origin ------------------------------------------------------------------------------------
 
-#: evidence of an item's origin. JD's order feed lacks the item's 产地 attribute
-ORIGIN_PATHS_PPM = {
-    "taobao": (
-        ("O1", 330_000),
-        ("O2", 80_000),
-        ("O3", 320_000),
-        ("O4", 130_000),
-        ("O6", 60_000),
-        ("OU", 80_000),
-    ),
-    # without the attribute
-    "jd": (
-        ("O1", 380_000),
-        ("O2", 90_000),
-        ("O3", 370_000),
-        ("O6", 60_000),
-        ("OU", 100_000),
-    ),
-}
+#: evidence of an item's origin
+ORIGIN_PATHS_PPM = (
+    ("O1", 330_000),
+    ("O2", 80_000),
+    ("O3", 320_000),
+    ("O4", 130_000),
+    ("O6", 60_000),
+    ("OU", 80_000),
+)
 #: of an own-produce shop's items, how many have household codes; the rest rests on inspection
 OWN_PRODUCE_CODED_PPM = 250_000
 #: of O1: a delivered batch instead of a household code
@@ -168,12 +155,3 @@ POOR_HOUSEHOLD_PPM = 780_000
 #: sample poor villages: the notice of 2020 speaks of 6,920, some outside the 51 counties
 POOR_VILLAGE_COUNT = 6_920
 POOR_VILLAGES_IN_51 = 5_240
-
-# ---- dirt --------------------------------------------------------------------------------------
-
-#: of lines with a merchant code
-MISSING_CODE_PPM = 3_000
-TYPO_CODE_PPM = 2_500
-#: of items
-WRONG_CATEGORY_PPM = 6_000
-CONFLICTING_ATTRIBUTE_PPM = 6_000

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from connectors.sandbox import ids
 from connectors.sandbox.baskets import Basket, Shelf
 from connectors.sandbox.clock import moment_at
+from connectors.sandbox.dirt import Dirt
 from connectors.sandbox.geography import Receiver, receivers
 from connectors.sandbox.hashing import Words, streams, words
 from connectors.sandbox.lifecycle import Event, Plan, PlanTable, plan_table
@@ -64,10 +65,12 @@ def plans_of(table: PlanTable, places: Places) -> Minutes:
 class OrderMaker:
     """Makes the orders of one shop."""
 
-    def __init__(self, shop: WorldShop, trade: Trade, items: tuple[WorldItem, ...]) -> None:
+    def __init__(
+        self, shop: WorldShop, trade: Trade, items: tuple[WorldItem, ...], dirt: Dirt
+    ) -> None:
         self._shop = shop
         self._trade = trade
-        self._shelf = Shelf(shop, items)
+        self._shelf = Shelf(shop, items, dirt)
         self._table = plan_table(trade.lifecycle)
 
     def make(self, places: Places, now_minute: int) -> list[WorldOrder]:

@@ -109,6 +109,8 @@ class WorldItem(msgspec.Struct, frozen=True, kw_only=True):
     weight: int
     modified_at: datetime
     skus: tuple[WorldSku, ...]
+    # from this day on its household codes sell what others grew; null where they never do
+    sold_out_on: date | None = None
 
 
 class WorldLine(msgspec.Struct, frozen=True, kw_only=True):

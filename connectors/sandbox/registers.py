@@ -6,8 +6,9 @@ Keep out: shops and where they are (shop_registers), programmes and targets, tru
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from connectors.places.regions import all_regions
 from connectors.places.villages import all_villages
@@ -16,6 +17,7 @@ from connectors.sandbox.hashing import Draw
 from connectors.sandbox.mix import POOR_HOUSEHOLD_PPM
 from connectors.sandbox.records import WorldItem, WorldShop, WorldSku
 from connectors.sandbox.shop_registers import shop_rows, warehouse_rows
+from connectors.sandbox.spoiling import other_code
 from connectors.sandbox.volume import expected_orders
 from connectors.sandbox.world import World
 from connectors.sandbox.writing import flag
@@ -80,6 +82,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "share_ppm",
     ),
 }
+#: the moment at which the registers were written: late enough for every payment that they count
+_SEEN_AT = datetime(2020, 7, 1)
 _VALIDITY = ("valid_from", "valid_to")
 _PROVINCE = "43"
 _CODE_KINDS = {
@@ -146,7 +150,7 @@ def _producer_rows(world: World) -> Iterator[Row]:
             yield {
                 "producer_code": source.producer_code,
                 "producer_kind": "household" if is_household else "coop",
-                "county_code": source.county_code,
+                "county_code": _written_code(world, source.producer_code, source.county_code),
                 "village_code": source.village_code,
                 "is_poor_household": flag(draw.chance(POOR_HOUSEHOLD_PPM)) if is_household else "",
             }
@@ -163,11 +167,17 @@ def _product_rows(world: World) -> Iterator[Row]:
             "product_name": item.title,
             "goods_class": item.goods_class,
             "industry": item.industry,
-            "county_code": source.county_code,
+            "county_code": _written_code(world, item.product_code, source.county_code),
             "village_code": source.village_code if is_fine else "",
             "producer_code": source.producer_code if is_fine else "",
             "evidence_kind": _EVIDENCE_KINDS.get(item.origin_path, "product"),
         }
+
+
+def _written_code(world: World, key: str, county: str) -> str:
+    """The county's code as the clerk wrote it: now and then that of another day."""
+    draw = Draw(world.seed, "written code", key)
+    return (draw.chance(world.dirt.old_name_ppm) and other_code(county)) or county
 
 
 def _code_rows(world: World) -> Iterator[Row]:
@@ -176,6 +186,7 @@ def _code_rows(world: World) -> Iterator[Row]:
         if kind is None:
             continue
         seen: set[str] = set()
+        sold = _sold_before(world, shop, item.sold_out_on) if item.sold_out_on else {}
         for sku in item.skus:
             if sku.merchant_code in seen:
                 continue
@@ -186,19 +197,37 @@ def _code_rows(world: World) -> Iterator[Row]:
                 "code_kind": kind,
                 "producer_code": sku.sources[0].producer_code if kind != "product" else "",
                 "product_code": item.product_code,
-                "capacity_quantity": str(capacity_of(world, shop, item, sku))
+                "capacity_quantity": str(_yield(world, shop, item, sku, sold))
                 if has_quantity
                 else "",
             }
 
 
-def capacity_of(world: World, shop: WorldShop, item: WorldItem, sku: WorldSku) -> int:
-    """Units a year that a household can yield: honest ones sell well within it."""
-    del sku  # a household's skus sell alike
+def _yield(
+    world: World, shop: WorldShop, item: WorldItem, sku: WorldSku, sold: dict[str, int]
+) -> int:
+    """Units a year that a household can yield: honest ones sell well within it.
+
+    One that sold out had grown just what was sold under its code until that day.
+    """
+    if item.sold_out_on is not None:
+        return sold.get(sku.merchant_code, 0)
     weights = sum(i.weight for i in world.items(shop.shop_id))
     year = expected_orders(world.trade(shop.shop_id), date(2020, 4, 1), date(2021, 1, 1))
+    # a household's skus sell alike
     units = year * 3 * item.weight // (weights * len(item.skus))
     return units * 4 + 60
+
+
+def _sold_before(world: World, shop: WorldShop, day: date) -> dict[str, int]:
+    """Units by merchant code that buyers had paid for in that year before that day."""
+    start, end = datetime(day.year, 1, 1), datetime(day.year, day.month, day.day)
+    index = world.orders(shop.shop_id, by="paid", start=start, end=end, now=_SEEN_AT)
+    units: Counter[str] = Counter()
+    for order in index.oldest_first(0, index.total):
+        for line in order.lines:
+            units[line.merchant_code] += line.quantity
+    return units
 
 
 def _match_rows(world: World) -> Iterator[Row]:

@@ -25,6 +25,7 @@ import httpx
 import msgspec
 import uvicorn
 
+from connectors.sandbox.dirt import DEFAULT_LEVEL
 from connectors.sandbox.servers.access import PlatformAccess, grant_access
 from connectors.sandbox.servers.app import Gateways, make_app
 from connectors.sandbox.servers.clock import SandboxClock
@@ -49,6 +50,7 @@ def serve(
     faults: Sequence[str] = (),
     platforms: Sequence[str] = DEFAULT_PLATFORMS,
     token_seconds: int | None = None,
+    dirt: int = DEFAULT_LEVEL,
     end_with_stdin: bool = False,
     out: IO[str] | None = None,
 ) -> None:
@@ -57,9 +59,10 @@ def serve(
     Prints one JSON line with the time, the base URLs and the credentials once it answers.
     Access tokens end after `token_seconds`; without it they never do.
     `end_with_stdin` also ends when standard input closes, so that a child ends with its parent.
-    Raises OSError where the port is taken, ValueError for an unknown fault or platform.
+    Raises OSError where the port is taken, ValueError for an unknown fault, platform or
+    level of dirt.
     """
-    world = World(seed, orders_per_day, platforms)
+    world = World(seed, orders_per_day, platforms, dirt=dirt)
     access = {platform: grant_access(world, seed, platform) for platform in platforms}
     clock = SandboxClock(now, frozen=frozen, tick_seconds=tick_seconds)
     gateways = Gateways(
@@ -194,6 +197,7 @@ def running_sandbox(
     faults: Sequence[str] = (),
     platforms: Sequence[str] = DEFAULT_PLATFORMS,
     token_seconds: int | None = None,
+    dirt: int = DEFAULT_LEVEL,
 ) -> Iterator[SandboxHandle]:
     """A sandbox in an interpreter of its own for the length of a `with` block.
 
@@ -212,6 +216,7 @@ def running_sandbox(
         "faults": list(faults),
         "platforms": list(platforms),
         "token_seconds": token_seconds,
+        "dirt": dirt,
     }
     process = subprocess.Popen(  # noqa: S603 - our own module and our own options
         [sys.executable, "-m", "connectors.sandbox.serve", json.dumps(options)],

@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from connectors.places.regions import region
+from connectors.sandbox.dirt import Dirt
 from connectors.sandbox.geography import (
     PROVINCE_CODE,
     hunan_counties,
@@ -30,14 +31,12 @@ from connectors.sandbox.mix import (
     MORE_KINDS,
     MORE_SHOPS,
     MOVED_ON,
-    MOVED_SHOPS,
     NEW_SHOP_PPM,
     OWN_PRODUCE_PPM,
     RECALL_COUNTY,
     SELLER_PATHS_PPM,
     SHOP_COUNT,
     SPECIAL_SHOPS,
-    STALE_SHOPS,
     STATION_PPM,
     WAREHOUSE_COUNTY,
     WEIGHT_EXPONENT_HUNDREDTHS,
@@ -67,19 +66,19 @@ _KINDS = {
 }
 
 
-def make_shops(seed: int, platforms: Sequence[str]) -> tuple[WorldShop, ...]:
+def make_shops(seed: int, platforms: Sequence[str], dirt: Dirt) -> tuple[WorldShop, ...]:
     """The platforms' shops, Taobao's first; the same seed makes the same shops.
 
     A platform's shops do not depend on which others the world has.
     """
-    found = [shop for shop in _first_shops(seed) if shop.platform in platforms]
+    found = [shop for shop in _first_shops(seed, dirt) if shop.platform in platforms]
     for platform, (first, count) in MORE_SHOPS.items():
         if platform in platforms:
             found += _more_shops(seed, platform, first, count)
     return tuple(found)
 
 
-def _first_shops(seed: int) -> tuple[WorldShop, ...]:
+def _first_shops(seed: int, dirt: Dirt) -> tuple[WorldShop, ...]:
     """Taobao's and JD's, which share the counties among them."""
     places = _places(seed)
     shops: list[WorldShop] = []
@@ -87,7 +86,7 @@ def _first_shops(seed: int) -> tuple[WorldShop, ...]:
         weights = _weights(seed, platform, len(kinds))
         for rank, (kind, county) in enumerate(kinds):
             shops.append(_shop(seed, platform, len(shops) + 1, weights[rank], kind, county))
-    return _with_moves(seed, tuple(shops))
+    return _with_moves(seed, tuple(shops), dirt)
 
 
 def _more_shops(seed: int, platform: str, first: int, count: int) -> list[WorldShop]:
@@ -262,7 +261,7 @@ def _name(draw: Draw, county: str, owner: str, kind: str) -> str:
     return f"{short}{draw.pick(BRAND_WORDS)}{_KINDS[owner]}（示例）"
 
 
-def _with_moves(seed: int, shops: tuple[WorldShop, ...]) -> tuple[WorldShop, ...]:
+def _with_moves(seed: int, shops: tuple[WorldShop, ...], dirt: Dirt) -> tuple[WorldShop, ...]:
     """Some shops moved: of the smallest the register never heard, of others it did."""
     draw = Draw(seed, "moves")
     per_county = Counter(s.county_code for s in shops if s.seller_path in ("S1", "S2", "S3"))
@@ -276,8 +275,8 @@ def _with_moves(seed: int, shops: tuple[WorldShop, ...]) -> tuple[WorldShop, ...
         and per_county[s.county_code] > 1
     ]
     by_size = sorted(movable, key=lambda s: (s.weight_ppm, s.ordinal))
-    moved = by_size[: STALE_SHOPS + MOVED_SHOPS]
-    stale = {s.shop_id for s in moved[:STALE_SHOPS]}
+    moved = by_size[: dirt.stale_shops + dirt.moved_shops]
+    stale = {s.shop_id for s in moved[: dirt.stale_shops]}
     changed: dict[str, WorldShop] = {}
     candidates = [
         c.region_code for c in hunan_counties() if c.region_code not in COUNTIES_WITHOUT_SHOP

@@ -12,9 +12,19 @@ from datetime import date, datetime
 from functools import cache
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from connectors.places.regions import code_on
-from connectors.sandbox.geography import prefecture_of
-from connectors.sandbox.records import WorldItem, WorldLine, WorldOrder, WorldShop, WorldSku
+from connectors.sandbox.geography import hunan_counties, prefecture_of
+from connectors.sandbox.hashing import Draw
+from connectors.sandbox.records import (
+    WorldItem,
+    WorldLine,
+    WorldOrder,
+    WorldShop,
+    WorldSku,
+    WorldSource,
+)
 from connectors.sandbox.world import World
 
 LineIds = Literal["wire", "file"]
@@ -87,10 +97,11 @@ def shop_truth_rows(
     skus = {sku.sku_id: (item, sku) for item in world.items(shop.shop_id) for sku in item.skus}
     index = world.orders(shop.shop_id, by="created", start=start, end=end, now=now)
     for order in index.oldest_first(0, index.total):
-        yield from _order_rows(shop, order, skus, line_ids)
+        yield from _order_rows(world, shop, order, skus, line_ids)
 
 
 def _order_rows(
+    world: World,
     shop: WorldShop,
     order: WorldOrder,
     skus: dict[str, tuple[WorldItem, WorldSku]],
@@ -103,7 +114,10 @@ def _order_rows(
     for number, line in enumerate(order.lines, 1):
         item, sku = skus[line.sku_id]
         level = proved_level(shop, item, line, by_file=line_ids == "file")
-        for share_no, source in enumerate(sku.sources, 1):
+        sources = sku.sources
+        if is_beyond_household(item, on):
+            level, sources = "none", (bought_up(world, sku),)
+        for share_no, source in enumerate(sources, 1):
             yield TruthRow(
                 platform=shop.platform,
                 order_id=order.order_id,
@@ -122,6 +136,20 @@ def _order_rows(
                 paid_fen=line.line_paid_fen,
                 booked_at=booked_at,
             )
+
+
+def is_beyond_household(item: WorldItem, on: date) -> bool:
+    """Whether the household of the item's codes had nothing of its own left to sell that day."""
+    return item.sold_out_on is not None and on >= item.sold_out_on
+
+
+def bought_up(world: World, sku: WorldSku) -> WorldSource:
+    """Where goods come from that are sold under a household's code but were bought up elsewhere."""
+    draw = Draw(world.seed, "bought up", sku.sku_id)
+    own = sku.sources[0].county_code
+    county = draw.pick([c.region_code for c in hunan_counties() if c.region_code != own])
+    whole = msgspec.structs.replace(sku.sources[0], county_code=county, share_ppm=1_000_000)
+    return msgspec.structs.replace(whole, producer_code="", household_code="", village_code="")
 
 
 def seller_county(shop: WorldShop, on: date) -> str:

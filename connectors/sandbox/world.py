@@ -14,6 +14,7 @@ from typing import Literal
 
 from connectors.sandbox import ids
 from connectors.sandbox.clock import minute_of
+from connectors.sandbox.dirt import DEFAULT_LEVEL, dirt_of
 from connectors.sandbox.hashing import key_of
 from connectors.sandbox.index import (
     Look,
@@ -48,14 +49,20 @@ _KEPT_WINDOWS = 32
 class World:
     """The box. `orders_per_day` is that of each platform's largest shop on an ordinary day.
 
-    `platforms` are those that have shops; Taobao and JD unless told. Raises ValueError for others.
+    `platforms` are those that have shops; Taobao and JD unless told. `dirt` is a level of `dirt`,
+    0 for a clean world. Raises ValueError for others.
 
     Moments are naive Beijing time, windows half-open. What happens in a minute shows from the
     next minute on: `now` is cut down to its minute.
     """
 
     def __init__(
-        self, seed: int, orders_per_day: int = 40, platforms: Sequence[str] = DEFAULT_PLATFORMS
+        self,
+        seed: int,
+        orders_per_day: int = 40,
+        platforms: Sequence[str] = DEFAULT_PLATFORMS,
+        *,
+        dirt: int = DEFAULT_LEVEL,
     ) -> None:
         unknown = set(platforms) - set(ALL_PLATFORMS)
         if unknown:
@@ -65,7 +72,8 @@ class World:
             )
         self.seed = seed
         self.orders_per_day = orders_per_day
-        self.shops: tuple[WorldShop, ...] = make_shops(seed, platforms)
+        self.dirt = dirt_of(dirt)
+        self.shops: tuple[WorldShop, ...] = make_shops(seed, platforms, self.dirt)
         self._by_id = {shop.shop_id: shop for shop in self.shops}
         self._makers: dict[str, OrderMaker] = {}
         self._items: dict[str, tuple[WorldItem, ...]] = {}
@@ -78,7 +86,7 @@ class World:
     def items(self, shop_id: str) -> tuple[WorldItem, ...]:
         """What the shop offers, gift included. Raises KeyError for an unknown shop."""
         if shop_id not in self._items:
-            self._items[shop_id] = make_items(self.seed, self.shop(shop_id))
+            self._items[shop_id] = make_items(self.seed, self.shop(shop_id), self.dirt)
         return self._items[shop_id]
 
     def trade(self, shop_id: str) -> Trade:
@@ -149,7 +157,7 @@ class World:
     def _maker(self, shop_id: str) -> OrderMaker:
         if shop_id not in self._makers:
             self._makers[shop_id] = OrderMaker(
-                self.shop(shop_id), self.trade(shop_id), self.items(shop_id)
+                self.shop(shop_id), self.trade(shop_id), self.items(shop_id), self.dirt
             )
         return self._makers[shop_id]
 

@@ -20,6 +20,9 @@ def demo(
     orders_per_day: Annotated[
         int, typer.Option("--orders-per-day", help="of each platform's largest shop")
     ] = 40,
+    dirt: Annotated[
+        int, typer.Option("--dirt", min=0, max=3, help="how dirty its registers and codes are")
+    ] = 1,
 ) -> None:
     """Pull a sample province from the sandbox and issue the bulletin of June 2020."""
     start = time.monotonic()
@@ -29,7 +32,7 @@ def demo(
     def note(step: str) -> None:
         console.print(f"[{time.monotonic() - start:5.1f} s] {step}")
 
-    result = run_demo(home_path(), seed=seed, orders_per_day=orders_per_day, note=note)
+    result = run_demo(home_path(), seed=seed, orders_per_day=orders_per_day, dirt=dirt, note=note)
     typer.echo(
         f"Done in {time.monotonic() - start:.1f} s with {result.request_count} wire requests. "
         f"The bulletin of {PERIOD}:"

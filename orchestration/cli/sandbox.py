@@ -23,6 +23,11 @@ OrdersOption = Annotated[
 ]
 
 
+DirtOption = Annotated[
+    int, typer.Option("--dirt", min=0, max=3, help="0 clean, 1 ordinary, 2 neglected, 3 worse")
+]
+
+
 @app.command("serve")
 def serve(
     *,
@@ -49,6 +54,7 @@ def serve(
     token_seconds: Annotated[
         int | None, typer.Option("--token-seconds", help="access tokens end after this; else never")
     ] = None,
+    dirt: DirtOption = 1,
 ) -> None:
     """Serve platforms on one loopback port; the first line printed is JSON with all keys."""
     from connectors.sandbox.serve import serve as run
@@ -66,6 +72,7 @@ def serve(
         faults=fault or (),
         platforms=names,
         token_seconds=token_seconds,
+        dirt=dirt,
     )
 
 
@@ -95,6 +102,7 @@ def export(
         2020, 4, 1
     ),
     end: Annotated[datetime, typer.Option("--end", formats=["%Y-%m-%d"])] = datetime(2020, 7, 1),
+    dirt: DirtOption = 1,
 ) -> None:
     """Write registers, export files and the truth of a sandbox world as files."""
     from connectors.sandbox.export import export_world
@@ -105,5 +113,6 @@ def export(
         raise SetupError(
             "the folder is there already", where=str(out), advice="name a new folder, or remove it"
         )
-    export_world(World(seed, orders_per_day), out, start=start, end=end, now=now)
+    world = World(seed, orders_per_day, dirt=dirt)
+    export_world(world, out, start=start, end=end, now=now)
     typer.echo(f"Wrote registers, orders and truth to {out.absolute()}")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.sandbox.baskets import mistyped, share_out
+from connectors.sandbox.dirt import dirt_of
 from connectors.sandbox.geography import POOR_COUNTIES, hunan_counties, poor_villages
 from connectors.sandbox.items import check_letter
 from connectors.sandbox.mix import (
@@ -198,7 +199,7 @@ def test_the_sample_of_poor_villages_has_its_size():
 def test_no_typo_of_a_code_is_another_valid_code(word):
     body = "H0010005540"
     code = body + check_letter(body)
-    typed = mistyped(code, word)
+    typed = mistyped(code, word, dirt_of(3))
     if typed not in ("", code):
         assert typed[-1] != check_letter(typed[:-1])
 

@@ -1,0 +1,47 @@
+"""How dirty a world is: what sellers mistype, leave out and pretend, and what registers missed.
+
+Level 0 is a clean world, 1 an ordinary one, 2 a neglected one, 3 one to fear. Shares are parts
+per million. Change a number here and the world changes. Keep out: code that draws anything.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Dirt(NamedTuple):
+    """One level. The truth of a line, item or shop stays what it is, however dirty it looks."""
+
+    # of lines with a merchant code: none was typed, or a wrong one
+    missing_code_ppm: int
+    typo_code_ppm: int
+    # of items: another class's category, an attribute that contradicts the register
+    wrong_category_ppm: int
+    conflicting_attribute_ppm: int
+    # of items whose county has had another name or code: registers and attributes use it
+    old_name_ppm: int
+    # of items: the title names a county that sells better than the one they come from
+    spoofed_title_ppm: int
+    # of items with household codes: the code goes on selling when the household has sold out
+    over_capacity_ppm: int
+    # shops that moved: the register still names the county they left (the smallest shops do), or
+    # says so
+    stale_shops: int
+    moved_shops: int
+
+
+LEVELS = (
+    Dirt(0, 0, 0, 0, 0, 0, 0, 0, 2),
+    Dirt(3_000, 2_500, 6_000, 6_000, 0, 0, 0, 1, 2),
+    Dirt(12_000, 10_000, 15_000, 15_000, 250_000, 60_000, 40_000, 1, 6),
+    Dirt(40_000, 30_000, 50_000, 50_000, 600_000, 200_000, 120_000, 4, 10),
+)
+#: what a world has unless told
+DEFAULT_LEVEL = 1
+
+
+def dirt_of(level: int) -> Dirt:
+    """The table of one level; raises ValueError for a level that is not there."""
+    if not 0 <= level < len(LEVELS):
+        raise ValueError(f"dirt has the levels 0 to {len(LEVELS) - 1}, not {level}")
+    return LEVELS[level]
