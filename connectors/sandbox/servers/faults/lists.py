@@ -6,6 +6,7 @@ Keep out: what a row holds (content.py), the words of a refusal (door.py).
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -147,7 +148,7 @@ def _late(strikes: Strikes) -> Effect:
     is_first_night = True
 
     def hide(row: Any) -> bool:  # noqa: ANN401 - any kind of row
-        if is_first_night and _mark(row) % 6 == 0:
+        if is_first_night and _mark(row) % 4 == 0:
             strikes.struck()
             return True
         return False
@@ -165,7 +166,7 @@ def _gone(strikes: Strikes) -> Effect:
 
     def hide(row: Any) -> bool:  # noqa: ANN401 - any kind of row
         # other rows than those that show late: what never showed can't have landed
-        if is_gone and _mark(row) % 6 == 3:
+        if is_gone and _mark(row) % 4 == 3:
             strikes.struck()
             return True
         return False
@@ -196,7 +197,8 @@ def _silent(strikes: Strikes) -> Effect:
 def _mark(row: object) -> int:
     """A number that is the row's own and the same at every look."""
     name = getattr(row, "refund_id", None) or getattr(row, "order_id", None)
-    return int("".join(c for c in str(name or getattr(row, "item_id", "0")) if c.isdigit())) // 100
+    # a checksum: the digits of some platforms' numbers end with the shop's
+    return zlib.crc32(str(name or getattr(row, "item_id", "")).encode())
 
 
 _NO_COUNT = Limit("its lists state no count that could show it", platforms=CURSOR)
