@@ -55,6 +55,22 @@ def scan_inbox(home: Home, settings: Settings, *, landed_at: datetime) -> list[O
     return [_settle(home, settings, path, landed_at=landed_at) for path in _dropped(inbox_of(home))]
 
 
+def pending_files(home: Home) -> list[tuple[Path, str]]:
+    """Marked files that have not landed as their mark says, each with what its mark says.
+
+    Nothing is read but marks and receipts; whether a file is whole is seen when it is landed.
+    """
+    found = []
+    for path in _dropped(inbox_of(home)):
+        mark = path.with_name(path.name + MARK)
+        if mark.is_symlink() or not mark.is_file():
+            continue
+        told = mark.read_bytes()[:_LONGEST_MARK_BYTES].decode("utf-8", "replace").strip()
+        if _receipt_of(path) != told[:64].lower():
+            found.append((path, told))
+    return found
+
+
 def _dropped(inbox: Path) -> Iterator[Path]:
     """Files three levels down, marks and receipts apart; a mark without its file stands for it."""
     found: set[Path] = set()
