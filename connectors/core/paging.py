@@ -10,7 +10,8 @@ into the present only gains them, and a changed row goes to its front. So:
 2. Else the other pages are read from the last to the second. Where every answer told the same
    total and as many different rows came, nothing moved: one request a page.
 3. Else the window is read again, strictly from the last page to the first, until the rows seen
-   are at least as many as the platform counts at the end, and no row came in meanwhile.
+   are at least as many as the platform counts at the end, and no row came in meanwhile; or until
+   two readings were the same, row by row: then the platform counts some rows twice.
 4. A window that does not come to rest, on which the server fails, or that has more pages than
    platforms serve is halved, down to one second, and then fails loudly.
 
@@ -103,11 +104,27 @@ class WindowReader(Generic[Row]):
         if self._most_rows is not None and first.total > self._most_rows:
             return None
         rows = self._read_calmly(window, first, size)
-        passes = 0
-        while rows is None and passes < STRICT_PASSES:
-            passes += 1
-            rows = self._read_strictly(window, size)
-        return rows
+        return rows if rows is not None else self._read_until_still(window, size)
+
+    def _read_until_still(self, window: Window, size: int) -> list[Row] | None:
+        """Strict readings until one is whole, or two are the same and miss nothing."""
+        before: list[Hashable] | None = None
+        for _ in range(STRICT_PASSES):
+            pages = self._read_strictly(window, size)
+            if pages is None:
+                before = None
+                continue
+            rows = [row for page in pages for row in page.rows]
+            found = newest(rows, self._identify, self._version)
+            # every row may have left since the first page
+            total = pages[-1].total if pages else 0
+            marks = [_fingerprint(page.rows, self._identify) for page in pages]
+            # nothing moves and every place was seen: the platform counts some rows twice
+            is_still = marks == before and len(set(marks)) == len(marks) and len(rows) == total
+            if len(found) >= total or is_still:
+                return found
+            before = marks
+        return None
 
     def _served_size(self, first: Page[Row]) -> int:
         # a platform may serve smaller pages than were asked for, without a word
@@ -126,18 +143,16 @@ class WindowReader(Generic[Row]):
         found = newest(rows, self._identify, self._version)
         return found if len(found) == first.total else None
 
-    def _read_strictly(self, window: Window, size: int) -> list[Row] | None:
-        """From the last page to the first, or None where rows came in or are missing."""
-        total = before = self._ask(window, 1).total
-        rows: list[Row] = []
-        for number in range(_page_count(total, size), 0, -1):
+    def _read_strictly(self, window: Window, size: int) -> list[Page[Row]] | None:
+        """The pages from the last to the first, or None where rows came in meanwhile."""
+        before = self._ask(window, 1).total
+        pages: list[Page[Row]] = []
+        for number in range(_page_count(before, size), 0, -1):
             page = self._ask(window, number)
             if page.total > before:
                 return None
-            total = page.total
-            rows += page.rows
-        found = newest(rows, self._identify, self._version)
-        return found if len(found) >= total else None
+            pages.append(page)
+        return pages
 
     def _refuse_loop(self, page: Page[Row], seen: set[Hashable], number: int) -> None:
         if not page.rows:

@@ -78,6 +78,7 @@ class Box:
         self.effects = effects
         self.time = LineTime()
         self._clock = SandboxClock(NOW, frozen=True)
+        self._tokens = self.shared_tokens()
         self.gateways = Gateways(
             self.world,
             self._clock,
@@ -100,7 +101,8 @@ class Box:
             requests_per_second=1_000_000,
             hmac_key=b"key of the tests",
             max_parallel=1,
-            tokens=tokens,
+            # as in a home: what one night renewed the next night finds
+            tokens=tokens or self._tokens,
         )
 
     def feed(

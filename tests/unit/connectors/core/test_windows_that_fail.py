@@ -85,3 +85,40 @@ def test_pages_beyond_the_deepest_are_reached_by_smaller_windows():
 
     assert set(make_reader(ask).read(WINDOW)) == set(moments)
     assert deepest <= DEEPEST_PAGE
+
+
+def in_one_second(rows):
+    """A list that is the same whatever the window, and stands in one second."""
+
+    def ask(window, page):
+        inside = rows if window.start <= POISON < window.end else []
+        return Page(len(inside), inside[(page - 1) * 10 : page * 10])
+
+    return ask
+
+
+def test_rows_that_a_crowded_second_counts_twice_are_taken_once():
+    rows = [n for n in range(40) for _ in range(2 if n % 7 == 3 else 1)]
+    assert sorted(make_reader(in_one_second(rows)).read(WINDOW)) == list(range(40))
+
+
+def test_a_platform_that_always_gives_the_same_page_is_not_believed():
+    asked = []
+
+    def ask(window, page):
+        asked.append(page)
+        # the first count differs, so that the calm reading, which looks for loops, is given up
+        return Page(21 if len(asked) == 1 else 20, list(range(10)))
+
+    with pytest.raises(FatalFeedError, match="page number is ignored"):
+        make_reader(ask).read(WINDOW)
+
+
+def test_a_list_that_empties_while_it_is_read_is_empty():
+    asked = []
+
+    def ask(window, page):
+        asked.append(page)
+        return Page(15, list(range(10))) if len(asked) == 1 else Page(0, [])
+
+    assert make_reader(ask).read(WINDOW) == []
