@@ -6,6 +6,7 @@ Keep out: the meaning of records, windows, threads.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -75,6 +76,9 @@ class JdClient:
             exchange=lambda shop_id, held: exchange(connection, errand, shop_id, held),
             renew_before=RENEW_BEFORE,
         )
+        self._attributes: dict[int, list[JdAttribute]] = {}
+        # shops are pulled by several threads
+        self._asking = threading.Lock()
 
     def shop_info(self, shop_id: str) -> ShopInfo:
         """The shop of the token."""
@@ -145,7 +149,16 @@ class JdClient:
         return self._call(WARES, arguments, shop_id, read, where)
 
     def attributes(self, category: int, shop_id: str, *, where: str) -> list[JdAttribute]:
-        """What a category's attributes and their values are called."""
+        """What a category's attributes and their values are called, for every shop the same.
+
+        Each category is asked for once a pull, in the name of the first shop that has it.
+        """
+        with self._asking:
+            if category not in self._attributes:
+                self._attributes[category] = self._ask_attributes(category, shop_id, where)
+            return self._attributes[category]
+
+    def _ask_attributes(self, category: int, shop_id: str, where: str) -> list[JdAttribute]:
         secrets = self._secrets(shop_id)
         arguments = {"cid": category, "field": "id,name,attrValueList"}
 

@@ -46,47 +46,29 @@ def pull_wares(client: jd.JdClient, plan: PullPlan, shop_id: str) -> ShopHarvest
     )
     # all items are asked for, whatever the time: a window of one second can't be halved in vain
     found = reader.read(Window(plan.window.start, plan.window.start + timedelta(seconds=1)))
-    names = _AttributeNames(client, shop_id, where)
     harvest = ShopHarvest.empty("items")
     harvest.record_count = len(found)
     for ware in found:
         ware.shop_id = shop_id
         if ware.unreadable is None:
-            ware.origin_text = names.origin_of(ware)
+            ware.origin_text = _origin_of(ware, client, shop_id, where)
         map_ware(ware, harvest, source=f"{jd.WARES} shop {shop_id}")
     return harvest
 
 
-class _AttributeNames:
-    """The attributes that mean 产地, by category; each category is asked for once a shop."""
-
-    def __init__(self, client: jd.JdClient, shop_id: str, where: str) -> None:
-        self._client = client
-        self._shop_id = shop_id
-        self._where = where
-        self._held: dict[int, dict[str, JdAttribute]] = {}
-
-    def origin_of(self, ware: JdWare) -> str | None:
-        """The item's 产地; null where it has none, or none that can be named."""
-        filled = [p for p in [*(ware.multi_cate_props or ()), *(ware.props or ())] if p.attr_values]
-        category = _category(ware)
-        if not filled or category is None:
-            return None
-        wanted = self._of(category)
-        for each in filled:
-            attribute = wanted.get(str(each.attr_id))
-            if attribute is not None and each.attr_values:
-                return origin_text([str(value) for value in each.attr_values], attribute)
+def _origin_of(ware: JdWare, client: jd.JdClient, shop_id: str, where: str) -> str | None:
+    """The item's 产地; null where it has none, or none that can be named."""
+    filled = [p for p in [*(ware.multi_cate_props or ()), *(ware.props or ())] if p.attr_values]
+    category = _category(ware)
+    if not filled or category is None:
         return None
-
-    def _of(self, category: int) -> dict[str, JdAttribute]:
-        if category not in self._held:
-            place = f"{self._where} category {category}"
-            told = self._client.attributes(category, self._shop_id, where=place)
-            self._held[category] = {
-                str(a.id): a for a in told if a.name.strip() in settings.ORIGIN_ATTRIBUTES
-            }
-        return self._held[category]
+    told = client.attributes(category, shop_id, where=f"{where} category {category}")
+    wanted = {str(a.id): a for a in told if a.name.strip() in settings.ORIGIN_ATTRIBUTES}
+    for each in filled:
+        attribute = wanted.get(str(each.attr_id))
+        if attribute is not None and each.attr_values:
+            return origin_text([str(value) for value in each.attr_values], attribute)
+    return None
 
 
 def origin_text(values: list[str], attribute: JdAttribute) -> str | None:

@@ -23,7 +23,9 @@ from tests.connectors_suite.fake_shop import (
     REFRESH_A,
     SECRET,
     SHOP_A,
+    SHOP_B,
     TOKEN_A,
+    TOKEN_B,
     FakeShops,
 )
 
@@ -47,23 +49,35 @@ def gateway():
 
 
 @pytest.fixture
-def feed(gateway):
-    opened = open_feed(
-        FeedSettings(
+def feed_of(gateway):
+    opened = []
+
+    def open_one(*shops):
+        settings = FeedSettings(
             platform="jd",
             base_url="https://api.jd.com",
             app_key=APP_KEY,
             app_secret=SECRET,
-            shops=[ShopCredential(SHOP_A, TOKEN_A, REFRESH_A)],
+            shops=list(shops),
             requests_per_second=10_000,
             hmac_key=b"key of the tests",
-        ),
-        clock=lambda: NOW,
-        resolve_county=lambda *_: None,
-        transport=gateway.transport(),
-    )
-    yield opened
-    opened.close()
+        )
+        transport = gateway.transport()
+        opened.append(
+            open_feed(
+                settings, clock=lambda: NOW, resolve_county=lambda *_: None, transport=transport
+            )
+        )
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def feed(feed_of):
+    return feed_of(ShopCredential(SHOP_A, TOKEN_A, REFRESH_A))
 
 
 def ware(number, **changes):
@@ -194,6 +208,16 @@ def test_every_page_is_read_and_each_category_asked_for_once(feed, gateway):
     rows, _ = fetch(feed, gateway, *wares)
     assert len({row["item_id"] for row in rows}) == len(wares)
     assert methods(gateway) == {"searchWare4Valid": 3, "findAttrsByCategoryIdUnlimitCate": 2}
+
+
+def test_shops_share_what_a_category_is_called(feed_of, gateway):
+    gateway.wares = {SHOP_A: [ware(1), ware(2)], SHOP_B: [ware(3)]}
+    feed = feed_of(ShopCredential(SHOP_A, TOKEN_A), ShopCredential(SHOP_B, TOKEN_B))
+    draft = feed.fetch("items", "modified", WEEK)
+    assert set(draft.tables["items"]["item_origin_text"].to_pylist()) == {PLACE}
+    assert methods(gateway) == {"searchWare4Valid": 2, "findAttrsByCategoryIdUnlimitCate": 1}
+    feed.fetch("items", "modified", WEEK)
+    assert methods(gateway)["findAttrsByCategoryIdUnlimitCate"] == 2, "another pull asks again"
 
 
 def test_items_without_attributes_cost_no_question(feed, gateway):
