@@ -47,7 +47,7 @@ def names_in(cell):
     return re.findall(r"`([^`]+)`", cell)
 
 
-def test_a_row_for_each_platform_in_the_registrys_order_and_words():
+def test_a_row_for_each_platform_in_the_order_and_words_of_the_registry():
     assert {name: row["名称"] for name, row in TABLE.items()} == {
         name: spec.name_zh for name, spec in PLATFORMS.items()
     }
@@ -66,7 +66,7 @@ def test_no_cell_is_empty_and_one_without_a_name_gives_its_reason():
 
 @pytest.mark.parametrize("heading", OFFERS)
 @pytest.mark.parametrize("platform", PLATFORMS)
-def test_reach_is_the_registrys(platform, heading):
+def test_reach_is_that_of_the_registry(platform, heading):
     kind, window_kind = OFFERS[heading]
     spec = PLATFORMS[platform].kinds.get(kind)
     cell = TABLE[platform][heading]
