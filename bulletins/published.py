@@ -133,6 +133,10 @@ class CoverageRow(msgspec.Struct, frozen=True):
 
     platform: str
     registered_shop_count: int
+    # of the registered shops those of which no day of the month is missing
+    whole_shop_count: int
+    # shops times days
+    missing_shop_day_count: int
     asked_shop_count: int
     answered_shop_count: int
     day_count: int

@@ -38,7 +38,11 @@ def frame(material: Material) -> list[Sentence]:
         count("frame.answered", answered),
     ]
     parts += ["家，到报率", *with_unit(share("frame.answered.share", answered, asked))]
-    parts += ["；平台数据按日覆盖", *with_unit(share("frame.days", covered, days)), "。"]
+    parts += ["；平台数据按日覆盖", *with_unit(share("frame.days", covered, days))]
+    whole = sum(r.whole_shop_count for r in rows)
+    parts += ["；登记网店中全月逐日完整的", count("frame.whole", whole), "家，缺报合计"]
+    missing = sum(r.missing_shop_day_count for r in rows)
+    parts += [count("frame.missing", missing), "店日。"]
     found = [sentence(parts)]
     if held:
         found.append(sentence("另有", count("frame.held", held), "个批次未通过核验，未计入。"))

@@ -39,6 +39,8 @@ def _coverage(material: Material) -> Table:
         cells: list[str | Fact] = [
             name_of(PLATFORMS, row.platform),
             count(f"{prefix}.registered", row.registered_shop_count),
+            count(f"{prefix}.whole", row.whole_shop_count),
+            count(f"{prefix}.missing", row.missing_shop_day_count),
             count(f"{prefix}.asked", row.asked_shop_count),
             count(f"{prefix}.answered", row.answered_shop_count),
             share(f"{prefix}.share", row.answered_shop_count, row.asked_shop_count),
@@ -54,6 +56,8 @@ def _coverage(material: Material) -> Table:
         columns=[
             Column("name", "平台", is_number=False),
             Column("registered", "登记网店", "家"),
+            Column("whole", "全月完整", "家"),
+            Column("missing", "缺报", "店日"),
             Column("asked", "授权或报送", "家"),
             Column("answered", "实到", "家"),
             Column("share", "到报率", "%"),

@@ -2,6 +2,8 @@
 select
     platform,
     registered_shop_count,
+    whole_shop_count,
+    missing_shop_day_count,
     asked_shop_count,
     answered_shop_count,
     day_count,

@@ -285,9 +285,11 @@ def _write_quality(folder: Path) -> None:
     month = MONTHS[-1]
     _write(folder, "mart_coverage_month", {
         "month_on": DAY, "platform": TEXT, "registered_shop_count": INT, "asked_shop_count": INT,
+        "whole_shop_count": INT, "missing_shop_day_count": INT,
         "answered_shop_count": INT, "day_count": INT, "covered_day_count": INT,
         "held_batch_count": INT}, [
         {"month_on": month, "platform": p, "registered_shop_count": n, "asked_shop_count": n - 1,
+         "whole_shop_count": n - 4, "missing_shop_day_count": 75,
          "answered_shop_count": n - 2, "day_count": 30, "covered_day_count": 29,
          "held_batch_count": 1} for p, n in (("taobao", 40), ("jd", 20))])  # fmt: skip
     grades = [("seller", f"S{n}") for n in (1, 2, 3, 4, "U")] + [

@@ -14,19 +14,37 @@ with months as (
 
 ),
 
-registered as (
+registered_shops as (
 
-    select
+    select distinct
         months.platform,
         months.month_on,
-        count(distinct shops.shop_id) as shop_count
+        shops.shop_id,
+        {{ add_months('months.month_on', 1) }} - months.month_on as day_count
     from months
     inner join {{ ref('stg_registers__shops') }} as shops
         on
             months.platform = shops.platform
             and shops.valid_from < {{ add_months('months.month_on', 1) }}
             and months.month_on < shops.valid_to
-    group by months.platform, months.month_on
+
+),
+
+registered as (
+
+    select
+        shops.platform,
+        shops.month_on,
+        count(*) as shop_count,
+        count(*) filter (where covered.day_count >= shops.day_count) as whole_shop_count,
+        sum(greatest(shops.day_count - coalesce(covered.day_count, 0), 0)) as missing_day_count
+    from registered_shops as shops
+    left join {{ ref('int_shop_coverage') }} as covered
+        on
+            shops.platform = covered.platform
+            and shops.shop_id = covered.shop_id
+            and shops.month_on = covered.month_on
+    group by shops.platform, shops.month_on
 
 ),
 
@@ -74,6 +92,10 @@ held as (
 select
     months.platform,
     cast(coalesce(registered.shop_count, 0) as bigint) as registered_shop_count,
+    -- of the registered shops those of which no day of the month is missing
+    cast(coalesce(registered.whole_shop_count, 0) as bigint) as whole_shop_count,
+    -- shops times days
+    cast(coalesce(registered.missing_day_count, 0) as bigint) as missing_shop_day_count,
     cast(coalesce(asked.asked_shop_count, 0) as bigint) as asked_shop_count,
     cast(coalesce(asked.answered_shop_count, 0) as bigint) as answered_shop_count,
     cast({{ add_months('months.month_on', 1) }} - months.month_on as bigint) as day_count,
