@@ -32,6 +32,10 @@ class Told:
 
     def __init__(self) -> None:
         self.errors: list[str] = []
+        #: shops without an answer, where others had one
+        self.failed_shops: set[str] = set()
+        #: whether a pull brought nothing at all
+        self.is_empty_handed = False
 
     @property
     def is_loud(self) -> bool:
@@ -78,6 +82,13 @@ def run_cell(
     ]
     if silent and must_strike:
         return Verdict("wrong", f"the fault never struck: {', '.join(silent)}")
+    if told.is_loud and not told.is_empty_handed:
+        # one shop stops no other: only the failed ones' records may be missing
+        others = sorted(set(shop_ids) - told.failed_shops)
+        due = truth_of(box.world, platform, others, pull, effects)
+        lost = due.keys() - found.keys() - held
+        if lost:
+            return Verdict("wrong", f"{len(lost)} of shops that answered are missing")
     verdict = compare(truth, found, held, is_loud=told.is_loud)
     return Verdict(verdict.result, verdict.why or (told.errors[0] if told.errors else ""))
 
@@ -88,10 +99,12 @@ def _fetch(feed: Feed, pull: Pull, root: Path, told: Told) -> None:
         draft = feed.fetch(pull.kind, pull.window_kind, pull.window)
     except ConnectorError as error:
         told.errors.append(f"{type(error).__name__}: {error}")
+        told.is_empty_handed = True
         return
     finally:
         feed.close()
     told.errors += [f"shop {shop}: {reason}" for shop, reason in draft.failures]
+    told.failed_shops |= {shop for shop, _ in draft.failures}
     LocalLanding(root).commit(draft, landed_at=NOW, code_version="tests")
 
 
@@ -168,6 +181,7 @@ def _silent_shops(box: Box, pull: Pull, root: Path, told: Told) -> None:
         LocalLanding(root).commit(draft, landed_at=NOW, code_version="tests")
     else:
         told.errors.append(", ".join(check.name for check in verdict.failed()))
+        told.is_empty_handed = True
 
 
 def _in_new_york(box: Box, pull: Pull, root: Path, told: Told) -> None:

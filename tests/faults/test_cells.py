@@ -111,6 +111,20 @@ def test_a_fault_that_never_struck_shows_nothing():
     assert (verdict.result, verdict.why) == ("wrong", "the fault never struck: throttled:1000")
 
 
+def test_a_shop_that_takes_another_with_it_is_found_out(monkeypatch):
+    kept = mapping.map_trade
+
+    def forgetful(trade, harvest, *, source):
+        if not str(trade.tid).endswith("7"):
+            kept(trade, harvest, source=source)
+
+    assert result_of("permission_over").result == "loud"
+    monkeypatch.setattr(taobao_feed.mapping, "map_trade", forgetful)
+    verdict = result_of("permission_over")
+    assert verdict.result == "wrong"
+    assert "shops that answered" in verdict.why
+
+
 def test_an_error_that_is_no_connectors_is_a_finding(monkeypatch):
     def broken(*_, **__):
         raise KeyError("payment")
