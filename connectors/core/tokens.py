@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
+
+from connectors.core.errors import TokenExpired
 
 
 class ShopToken(msgspec.Struct, frozen=True):
@@ -28,6 +30,31 @@ class ShopToken(msgspec.Struct, frozen=True):
 
 
 Exchange = Callable[[ShopToken], ShopToken]
+#: what to do where a shop's permission can't be renewed
+AUTHORISE_AGAIN = "have the shop's owner authorise the application again"
+
+
+def refresh_token_of(held: ShopToken, *, where: str) -> str:
+    """The refresh token to hand in.
+
+    Raises:
+        TokenExpired: the shop gave none, so nothing but its owner can renew the permission.
+    """
+    if not held.refresh_token:
+        raise TokenExpired(
+            "the access token is over and the shop gave no refresh token",
+            where=where,
+            advice=AUTHORISE_AGAIN,
+        )
+    return held.refresh_token
+
+
+def token_lasting(
+    seconds: int | None, *, now: datetime, access_token: str, refresh_token: str = ""
+) -> ShopToken:
+    """A token that ends `seconds` from now; null where the platform did not say."""
+    ends_at = None if seconds is None else now + timedelta(seconds=seconds)
+    return ShopToken(access_token, refresh_token, ends_at)
 
 
 class TokenStore(Protocol):

@@ -15,12 +15,16 @@ from connectors.core.errors import FatalFeedError
 from connectors.core.http import form_request
 from connectors.core.platform_feed import Connection
 from connectors.core.redaction import redact
-from connectors.core.tokens import ShopToken
+from connectors.core.tokens import (
+    AUTHORISE_AGAIN,
+    ShopToken,
+    refresh_token_of,
+    token_lasting,
+)
 
 SERVICE_HOST = "open-oauth.jd.com"
 SERVICE_PATH = "/oauth2/refresh_token"
 RENEW_BEFORE = timedelta(days=1)
-_ADVICE = "have the shop's owner authorise the application again"
 
 
 class _Answer(msgspec.Struct):
@@ -38,18 +42,12 @@ def exchange(connection: Connection, errand: Errand, shop_id: str, held: ShopTok
         FatalFeedError: there is none, or JD refuses it: the authorisation is over.
     """
     where = f"jd refresh_token shop {shop_id}"
-    if not held.refresh_token:
-        raise FatalFeedError(
-            "the access token is over and the shop gave no refresh token",
-            where=where,
-            advice=_ADVICE,
-        )
     settings = connection.settings
     form = {
         "app_key": settings.app_key,
         "app_secret": settings.app_secret,
         "grant_type": "refresh_token",
-        "refresh_token": held.refresh_token,
+        "refresh_token": refresh_token_of(held, where=where),
     }
 
     def read(body: bytes) -> ShopToken:
@@ -61,13 +59,13 @@ def exchange(connection: Connection, errand: Errand, shop_id: str, held: ShopTok
             secrets = (held.access_token, held.refresh_token, settings.app_secret)
             said = redact(f"code {answer.code} {answer.msg}", secrets=secrets)
             raise FatalFeedError(
-                f"JD refuses the refresh token ({said})", where=where, advice=_ADVICE
+                f"JD refuses the refresh token ({said})", where=where, advice=AUTHORISE_AGAIN
             )
-        lasts = answer.expires_in
-        return ShopToken(
-            answer.access_token,
-            answer.refresh_token,
-            None if lasts is None else connection.clock() + timedelta(seconds=lasts),
+        return token_lasting(
+            answer.expires_in,
+            now=connection.clock(),
+            access_token=answer.access_token,
+            refresh_token=answer.refresh_token,
         )
 
     return errand.call(

@@ -16,12 +16,11 @@ from connectors.core.errors import FatalFeedError
 from connectors.core.feed import Clock, FeedSettings
 from connectors.core.http import form_request
 from connectors.core.times import beijing_from_epoch, epoch_from_beijing
-from connectors.core.tokens import ShopToken
+from connectors.core.tokens import AUTHORISE_AGAIN, ShopToken, refresh_token_of
 from connectors.platforms.pdd.errors import PddError, raise_for
 from connectors.platforms.pdd.signing import sign
 
 REFRESH = "pdd.pop.auth.token.refresh"
-_ADVICE = "have the shop's owner authorise the application again"
 
 
 class _Issued(msgspec.Struct):
@@ -63,15 +62,10 @@ class Application:
             FatalFeedError: there is none, or Pinduoduo refuses it: the authorisation is over.
         """
         where = f"pdd {REFRESH} shop {shop_id}"
-        if not held.refresh_token:
-            raise FatalFeedError(
-                "the access token is over and the shop gave no refresh token",
-                where=where,
-                advice=_ADVICE,
-            )
+        given = refresh_token_of(held, where=where)
         secrets = (held.access_token, held.refresh_token, self.secret)
         return errand.call(
-            lambda: form_request(self.signed(REFRESH, {"refresh_token": held.refresh_token})),
+            lambda: form_request(self.signed(REFRESH, {"refresh_token": given})),
             lambda body: _read(body, where, secrets),
             where=where,
         )
@@ -90,7 +84,7 @@ def _read(body: bytes, where: str, secrets: tuple[str, ...]) -> ShopToken:
         pass
     # not asked again: the refresh token may be used up
     raise FatalFeedError(
-        "the answer to the refresh token is not understood", where=where, advice=_ADVICE
+        "the answer to the refresh token is not understood", where=where, advice=AUTHORISE_AGAIN
     )
 
 
@@ -98,4 +92,4 @@ def _refuse(error: PddError, where: str, secrets: tuple[str, ...]) -> NoReturn:
     try:
         raise_for(error, where=where, secrets=secrets)
     except FatalFeedError as refusal:
-        raise FatalFeedError(refusal.what, where=where, advice=_ADVICE) from None
+        raise FatalFeedError(refusal.what, where=where, advice=AUTHORISE_AGAIN) from None

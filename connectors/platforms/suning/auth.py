@@ -8,8 +8,6 @@ tokens are kept.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import msgspec
 
 from connectors.core.errands import Errand
@@ -17,10 +15,13 @@ from connectors.core.errors import FatalFeedError
 from connectors.core.http import form_request
 from connectors.core.platform_feed import Connection
 from connectors.core.redaction import redact
-from connectors.core.tokens import ShopToken
+from connectors.core.tokens import (
+    AUTHORISE_AGAIN,
+    ShopToken,
+    refresh_token_of,
+    token_lasting,
+)
 from connectors.platforms.suning.settings import TOKEN_PATH
-
-_ADVICE = "have the shop's owner authorise the application again"
 
 
 class _Answer(msgspec.Struct):
@@ -38,18 +39,12 @@ def exchange(connection: Connection, errand: Errand, shop_id: str, held: ShopTok
         FatalFeedError: there is none, or Suning refuses it: the authorisation is over.
     """
     where = f"suning {TOKEN_PATH} shop {shop_id}"
-    if not held.refresh_token:
-        raise FatalFeedError(
-            "the access token is over and the shop gave no refresh token",
-            where=where,
-            advice=_ADVICE,
-        )
     settings = connection.settings
     form = {
         "grant_type": "refresh_token",
         "client_id": settings.app_key,
         "client_secret": settings.app_secret,
-        "refresh_token": held.refresh_token,
+        "refresh_token": refresh_token_of(held, where=where),
     }
 
     def read(body: bytes) -> ShopToken:
@@ -63,14 +58,15 @@ def exchange(connection: Connection, errand: Errand, shop_id: str, held: ShopTok
             raise FatalFeedError(
                 f"Suning refuses the refresh token ({said or 'an answer that is not understood'})",
                 where=where,
-                advice=_ADVICE,
+                advice=AUTHORISE_AGAIN,
             )
         seconds = str(answer.expires_in or "")
-        return ShopToken(
-            answer.access_token,
+        return token_lasting(
+            int(seconds) if seconds.isdigit() else None,
+            now=connection.clock(),
+            access_token=answer.access_token,
             # where none comes the old one still holds
-            answer.refresh_token or held.refresh_token,
-            connection.clock() + timedelta(seconds=int(seconds)) if seconds.isdigit() else None,
+            refresh_token=answer.refresh_token or held.refresh_token,
         )
 
     return errand.call(lambda: form_request(form, path=TOKEN_PATH), read, where=where)

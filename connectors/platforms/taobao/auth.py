@@ -18,13 +18,12 @@ from connectors.core.errors import FatalFeedError
 from connectors.core.feed import Clock, FeedSettings
 from connectors.core.http import form_request
 from connectors.core.times import beijing_from_epoch_ms, text_from_beijing
-from connectors.core.tokens import ShopToken
+from connectors.core.tokens import AUTHORISE_AGAIN, ShopToken, refresh_token_of
 from connectors.platforms.taobao.errors import TopError, raise_for
 from connectors.platforms.taobao.signing import SignMethod, sign
 
 SIGN_METHOD: SignMethod = "hmac-sha256"
 REFRESH = "taobao.top.auth.token.refresh"
-_ADVICE = "have the shop's owner authorise the application again"
 
 
 class _Issued(msgspec.Struct):
@@ -71,12 +70,7 @@ class Application:
             FatalFeedError: there is none, or TOP refuses it: the authorisation is over.
         """
         where = f"taobao {REFRESH} shop {shop_id}"
-        if not held.refresh_token:
-            raise FatalFeedError(
-                "the access token is over and the shop gave no refresh token",
-                where=where,
-                advice=_ADVICE,
-            )
+        given = refresh_token_of(held, where=where)
 
         def read(body: bytes) -> ShopToken:
             secrets = (held.access_token, held.refresh_token, self.secret)
@@ -88,11 +82,13 @@ class Application:
                 return _token(msgspec.json.decode(result, type=_Issued))
             except msgspec.DecodeError:
                 raise FatalFeedError(
-                    "the answer to the refresh token is not understood", where=where, advice=_ADVICE
+                    "the answer to the refresh token is not understood",
+                    where=where,
+                    advice=AUTHORISE_AGAIN,
                 ) from None
 
         return errand.call(
-            lambda: form_request(self.signed(REFRESH, {"refresh_token": held.refresh_token})),
+            lambda: form_request(self.signed(REFRESH, {"refresh_token": given})),
             read,
             where=where,
         )
@@ -102,7 +98,7 @@ def _refuse(error: TopError, where: str, secrets: tuple[str, ...]) -> NoReturn:
     try:
         raise_for(error, where=where, secrets=secrets)
     except FatalFeedError as refusal:
-        raise FatalFeedError(refusal.what, where=where, advice=_ADVICE) from None
+        raise FatalFeedError(refusal.what, where=where, advice=AUTHORISE_AGAIN) from None
 
 
 def _token(issued: _Issued) -> ShopToken:
