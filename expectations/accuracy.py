@@ -20,6 +20,8 @@ Attributed are certain and estimated shares (O2 is an estimate), not candidates 
                       that no or another county was given, certain or estimated
 
 Both run over both axes; `detail` has them for the 51 poor counties alone as well.
+`worst_county` is the least correct share of any of the 51 on the seller axis, on which county
+figures stand. `by_grade` is explained in `breakdowns`.
 Source: design, sections 4 and 5. Keep out: the sandbox, how lines are attributed.
 """
 
@@ -30,6 +32,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.attribution import exclusion_of, inclusion_of, split_of
+from expectations.breakdowns import scores_by_grade, worst_county
 from expectations.errors import EvidenceMissing
 from expectations.scores import Accuracy
 from expectations.truth import load_truth
@@ -53,6 +56,8 @@ def judge(published: Path, truth: Path) -> Accuracy:
         axes = ("seller_county", "origin_county")
         inclusion = [inclusion_of(connection, level) for level in axes]
         exclusion = [exclusion_of(connection, level) for level in axes]
+        grades = scores_by_grade(connection)
+        worst = {axis: worst_county(connection, axis) for axis in ("seller", "origin")}
         missing, unknown, no_sale, difference = (
             connection.execute(query).fetchall()[0]
             for query in (_MISSING, _WITHOUT_TRUTH, _NOT_A_SALE, _DIFFERENCE)
@@ -61,6 +66,8 @@ def judge(published: Path, truth: Path) -> Accuracy:
         levels=levels,
         inclusion={name: inclusion[0][name] + inclusion[1][name] for name in inclusion[0]},
         exclusion={name: exclusion[0][name] + exclusion[1][name] for name in exclusion[0]},
+        grades=grades,
+        worst=worst,
         missing_fen=int(missing[0]),
         missing_line_count=int(missing[1]),
         without_truth_fen=int(unknown[0]),

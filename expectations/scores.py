@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from expectations.breakdowns import CountyScore, GradeScore
 from expectations.shares import largest_remainder
 
 _PPM = 1_000_000
@@ -57,6 +58,8 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
     levels: dict[str, Split]
     inclusion: dict[str, Error]
     exclusion: dict[str, Error]
+    grades: list[GradeScore]
+    worst: dict[str, CountyScore | None]
     missing_fen: int
     missing_line_count: int
     without_truth_fen: int
@@ -75,10 +78,14 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
         }
         found["false_inclusion"] = _number(self.inclusion["any"].ppm())
         found["false_exclusion"] = _number(self.exclusion["any"].ppm())
+        seller = self.worst["seller"]
+        found["worst_county"] = _share(seller.correct_fen, seller.fen) if seller else _number(None)
+        found["by_grade"] = {score.grade: _grade_detail(score) for score in self.grades}
         found["detail"] = {
             **{level: _split_detail(split) for level, split in self.levels.items()},
             "false_inclusion": {name: _error_detail(e) for name, e in self.inclusion.items()},
             "false_exclusion": {name: _error_detail(e) for name, e in self.exclusion.items()},
+            "worst_county": {axis: _county_detail(score) for axis, score in self.worst.items()},
             "missing_fen": self.missing_fen,
             "missing_line_count": self.missing_line_count,
             "without_truth_fen": self.without_truth_fen,
@@ -105,3 +112,24 @@ def _split_detail(split: Split) -> dict[str, object]:
 
 def _error_detail(error: Error) -> dict[str, object]:
     return {"share": _number(error.ppm()), "fen": error.fen, "false_fen": error.false_fen}
+
+
+def _share(part: int, whole: int) -> msgspec.Raw:
+    """A share cut to six decimals, so that nothing rounds up to a threshold; null of nothing."""
+    return _number(part * _PPM // whole if whole else None)
+
+
+def _grade_detail(score: GradeScore) -> dict[str, object]:
+    return {
+        "precision": _share(score.correct_fen, score.given_fen),
+        "coverage": _share(score.carried_fen, score.axis_fen),
+        "fen": score.carried_fen,
+        "wrong_fen": score.given_fen - score.correct_fen,
+    }
+
+
+def _county_detail(score: CountyScore | None) -> dict[str, object] | None:
+    if score is None:
+        return None
+    share = _share(score.correct_fen, score.fen)
+    return {"county_code": score.county_code, "share": share, "fen": score.fen}

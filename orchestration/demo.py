@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -19,11 +20,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from connectors.sandbox.dirt import DEFAULT_LEVEL
-from connectors.sandbox.export import write_registers, write_truth
+from connectors.sandbox.export import export_world, write_registers, write_truth
 from connectors.sandbox.order_files import write_taobao
 from connectors.sandbox.records import WorldShop
 from connectors.sandbox.serve import SandboxHandle, running_sandbox
 from connectors.sandbox.world import World
+from expectations.scores import Accuracy
 from orchestration.backfill.first_load import land_days
 from orchestration.errors import SetupError
 from orchestration.home import Home, make_home
@@ -33,6 +35,7 @@ from orchestration.registering import land_places, land_programme, land_register
 from orchestration.releasing import latest_version, release_folder
 from orchestration.resources import Deployment
 from orchestration.settings import Settings, read_settings
+from orchestration.worlds import judge_world
 
 PERIOD = "2020-06"
 # platforms keep three months, so the sandbox's clock moves on as the demo pulls
@@ -112,6 +115,16 @@ def _write_truth(folder: Path, seed: int, orders_per_day: int, dirt: int) -> Non
     # the nightly also pulls what was ordered since midnight
     periods = (*PERIODS[:-1], (PERIODS[-1][0], now))
     write_truth(world, folder / "truth.csv", periods, now, file_shops=by_file)
+
+
+def judge_sandbox(*, seed: int, orders_per_day: int, dirt: int) -> Accuracy:
+    """Accuracy on April to June 2020 of a world made for it, read from its export files."""
+    start, end = PERIODS[-1]
+    with tempfile.TemporaryDirectory(prefix="shanhuo-world-") as place:
+        folder = Path(place) / "world"
+        world = World(seed, orders_per_day, dirt=dirt)
+        export_world(world, folder, start=start, end=end, now=PULLS[-1][0])
+        return judge_world(folder)
 
 
 class _DemoClock:

@@ -24,17 +24,17 @@ class Dirt(NamedTuple):
     spoofed_title_ppm: int
     # of items with household codes: the code goes on selling when the household has sold out
     over_capacity_ppm: int
-    # shops that moved: the register still names the county they left (the smallest shops do), or
-    # says so
+    # shops that moved: the register still names the county they left (of shops that are
+    # small in their county), or says so
     stale_shops: int
     moved_shops: int
 
 
 LEVELS = (
     Dirt(0, 0, 0, 0, 0, 0, 0, 0, 2),
-    Dirt(3_000, 2_500, 6_000, 6_000, 0, 0, 0, 1, 2),
-    Dirt(12_000, 10_000, 15_000, 15_000, 250_000, 60_000, 40_000, 1, 6),
-    Dirt(40_000, 30_000, 50_000, 50_000, 600_000, 200_000, 120_000, 4, 10),
+    Dirt(3_000, 2_500, 6_000, 6_000, 0, 0, 0, 2, 2),
+    Dirt(12_000, 10_000, 15_000, 15_000, 250_000, 60_000, 40_000, 3, 6),
+    Dirt(40_000, 30_000, 50_000, 50_000, 600_000, 200_000, 120_000, 6, 10),
 )
 #: what a world has unless told
 DEFAULT_LEVEL = 1

@@ -118,6 +118,8 @@ NEW_SHOP_PPM = 120_000
 #: of second shops in a county: closed in spring 2020 (leavers), selling down to the villages
 GONE_SHOP_PPM = 120_000
 DOWN_SHOP_PPM = 200_000
+#: the most that a shop sells whose move nobody noticed
+STALE_WEIGHT_PPM = 3_000
 #: when shops moved whose register says so
 MOVED_ON = date(2020, 5, 15)
 

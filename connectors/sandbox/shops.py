@@ -37,6 +37,7 @@ from connectors.sandbox.mix import (
     SELLER_PATHS_PPM,
     SHOP_COUNT,
     SPECIAL_SHOPS,
+    STALE_WEIGHT_PPM,
     STATION_PPM,
     WAREHOUSE_COUNTY,
     WEIGHT_EXPONENT_HUNDREDTHS,
@@ -274,9 +275,15 @@ def _with_moves(seed: int, shops: tuple[WorldShop, ...], dirt: Dirt) -> tuple[Wo
         and s.county_code.startswith("43")
         and per_county[s.county_code] > 1
     ]
+    by_county: Counter[str] = Counter()
+    for shop in shops:
+        by_county[shop.county_code] += shop.weight_ppm
+    # what moves unnoticed is a small part of its county's trade
+    by_part = sorted(movable, key=lambda s: (s.weight_ppm / by_county[s.county_code], s.ordinal))
+    stale = {s.shop_id for s in by_part[: dirt.stale_shops]}
     by_size = sorted(movable, key=lambda s: (s.weight_ppm, s.ordinal))
-    moved = by_size[: dirt.stale_shops + dirt.moved_shops]
-    stale = {s.shop_id for s in moved[: dirt.stale_shops]}
+    known = [s for s in by_size if s.shop_id not in stale][: dirt.moved_shops]
+    moved = [s for s in movable if s.shop_id in stale] + known
     changed: dict[str, WorldShop] = {}
     candidates = [
         c.region_code for c in hunan_counties() if c.region_code not in COUNTIES_WITHOUT_SHOP
@@ -290,6 +297,7 @@ def _with_moves(seed: int, shops: tuple[WorldShop, ...], dirt: Dirt) -> tuple[Wo
 def _moved(shop: WorldShop, earlier: str, *, is_stale: bool) -> WorldShop:
     return msgspec.structs.replace(
         shop,
+        weight_ppm=min(shop.weight_ppm, STALE_WEIGHT_PPM) if is_stale else shop.weight_ppm,
         earlier_county_code=earlier,
         moved_on=date(2019, 1, 1) if is_stale else MOVED_ON,
         is_stale=is_stale,

@@ -85,6 +85,11 @@ def test_all_right_is_one_at_every_level(tmp_path):
         "class": 1,
         "false_inclusion": 0,
         "false_exclusion": 0,
+        "worst_county": 1,
+        "by_grade": {
+            grade: {"precision": 1, "coverage": 1, "fen": 100, "wrong_fen": 0}
+            for grade in ("S1", "O1")
+        },
     }
     assert detail["village"] == {"correct": 1, "wrong": 0, "unattributed": 0, "fen": 100}
 
@@ -234,3 +239,35 @@ def test_a_missing_side_is_an_error(tmp_path, lost):
     (tmp_path / lost).unlink()
     with pytest.raises(EvidenceMissing, match=lost.split(".")[0]):
         judge(tmp_path, tmp_path / "truth.csv")
+
+
+def test_a_grade_that_is_wrong_loses_precision_and_one_that_holds_out_none(tmp_path):
+    shares = [
+        SHARE | {"paid_fen": 60},
+        SHARE | {"paid_fen": 30, "origin_grade": "O3", "county_code": "430122"},
+        SHARE | {"paid_fen": 10, "origin_grade": "O6", "origin_status": "candidate"},
+    ]
+    grades = numbers(found(tmp_path, shares=shares))["by_grade"]
+    assert grades["O1"] == {"precision": 1, "coverage": 0.6, "fen": 60, "wrong_fen": 0}
+    assert grades["O3"] == {"precision": 0, "coverage": 0.3, "fen": 30, "wrong_fen": 30}
+    assert grades["O6"] == {"precision": None, "coverage": 0.1, "fen": 10, "wrong_fen": 0}
+
+
+def test_the_worst_county_is_the_poor_one_that_gets_least_of_its_own(tmp_path):
+    lines = [LINE, LINE | {"order_id": "o2", "seller_county_code": "430122"}]
+    truth = [TRUTH, TRUTH | {"order_id": "o2"}]
+    document = numbers(found(tmp_path, lines=lines, truth=truth))
+    assert document["worst_county"] == 0.5
+    assert document["detail"]["worst_county"]["seller"] == {
+        "county_code": "430121",
+        "share": 0.5,
+        "fen": 200,
+    }
+    assert numbers(found(tmp_path, poor=("430124",)))["worst_county"] is None
+
+
+def test_a_county_whose_sales_go_unseen_is_the_worst(tmp_path):
+    unseen = LINE | {"seller_county_code": None, "seller_status": "unknown", "seller_grade": "SU"}
+    document = numbers(found(tmp_path, lines=[unseen]))
+    assert document["worst_county"] == 0
+    assert document["by_grade"]["SU"]["precision"] is None
