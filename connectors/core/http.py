@@ -14,8 +14,9 @@ import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import NoReturn
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import httpx
 import msgspec
@@ -35,6 +36,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _BEIJING = timezone(timedelta(hours=8))
 _RETRIED_STATUSES = frozenset({408, 425, 429})
 _HEADERS = {"accept": "application/json", "user-agent": "shanhuo"}
+#: no token is as long: a longer value is a list of fields or types
+_LONG_LIST = 200
 _FORM = {"content-type": "application/x-www-form-urlencoded;charset=utf-8"}
 _JSON = {"content-type": "application/json;charset=utf-8"}
 
@@ -59,7 +62,18 @@ class WireRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 def form_request(form: Mapping[str, str], *, path: str = "", host: str = "") -> WireRequest:
     """A form in the body of a POST."""
-    return WireRequest(path=path, headers=_FORM, content=urlencode(form).encode(), host=host)
+    body = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in form.items())
+    return WireRequest(path=path, headers=_FORM, content=body.encode(), host=host)
+
+
+def _quoted(text: str) -> str:
+    return _quoted_list(text) if len(text) > _LONG_LIST else quote_plus(text)
+
+
+# quoting the names of all fields again for every page would take longer than reading the answer
+@lru_cache(maxsize=16)
+def _quoted_list(text: str) -> str:
+    return quote_plus(text)
 
 
 def json_request(

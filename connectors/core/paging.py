@@ -24,7 +24,7 @@ Keep out: what a row is, filtering by the row's own time, the wire.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -77,21 +77,30 @@ class WindowReader(Generic[Row]):
             FatalFeedError: the platform sends the same page again and again, or for a window of
                 one second still fails, or counts rows that it does not send.
         """
+        parts = [rows for _, rows in self.parts(window)]
+        if len(parts) == 1:
+            return parts[0]
+        return newest((row for rows in parts for row in rows), self._identify, self._version)
+
+    def parts(self, window: Window) -> Iterator[tuple[Window, list[Row]]]:
+        """The same a part of the window at a time, oldest first, so that few rows are in memory.
+
+        A row that moved meanwhile may stand in two parts: only where rows go by a time that never
+        changes are parts all there is to say (see `each_once`).
+        """
         try:
             rows = self._read_whole(window)
         except RequestFailed:
-            return self._read_halves(
-                window,
-                why=f"the server fails on every request for {window}",
-                advice="one record there can't be told: report it to the platform with this line",
-            )
-        if rows is not None:
-            return rows
-        return self._read_halves(
-            window,
-            why=f"the platform does not send all the rows that it counts in {window}",
-            advice="pull the window again later; if it stays so, report it to the platform",
-        )
+            why = f"the server fails on every request for {window}"
+            advice = "one record there can't be told: report it to the platform with this line"
+        else:
+            if rows is not None:
+                yield window, rows
+                return
+            why = f"the platform does not send all the rows that it counts in {window}"
+            advice = "pull the window again later; if it stays so, report it to the platform"
+        for half in self._halves(window, why=why, advice=advice):
+            yield from self.parts(half)
 
     def _read_whole(self, window: Window) -> list[Row] | None:
         """All rows, or None where the window does not come to rest or has too many pages."""
@@ -166,13 +175,33 @@ class WindowReader(Generic[Row]):
             )
         seen.add(mark)
 
-    def _read_halves(self, window: Window, *, why: str, advice: str) -> list[Row]:
+    def _halves(self, window: Window, *, why: str, advice: str) -> tuple[Window, Window]:
         try:
-            halves = window.halves()
+            return window.halves()
         except ValueError:
             raise FatalFeedError(why, where=self._where, advice=advice) from None
-        rows = [row for half in halves for row in self.read(half)]
-        return newest(rows, self._identify, self._version)
+
+
+def each_once(
+    parts: Iterable[tuple[Window, list[Row]]],
+    moment_of: Callable[[Row], datetime | None],
+    identify: Callable[[Row], Hashable],
+) -> Iterator[Row]:
+    """The rows of a window's parts by a time that never changes: each in its own part.
+
+    A row whose time can't be read is taken from the first part that has it.
+    """
+    without_time: set[Hashable] = set()
+    for part, rows in parts:
+        for row in rows:
+            moment = moment_of(row)
+            if moment is None:
+                if identify(row) in without_time:
+                    continue
+                without_time.add(identify(row))
+            elif not part.start <= moment < part.end:
+                continue
+            yield row
 
 
 def is_inside(moment: datetime | None, window: Window) -> bool:

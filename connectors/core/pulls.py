@@ -31,9 +31,9 @@ Rows = list[tuple[object, ...]]
 
 
 #: shops begun before their turn, for each thread: a large shop keeps no thread waiting
-_AHEAD = 4
+_AHEAD = 2
 #: payloads of a shop after which its rows become Arrow tables, which take a tenth of the memory
-_PACKED_AFTER = 2_000
+_PACKED_AFTER = 500
 
 
 class ShopHarvest(msgspec.Struct):

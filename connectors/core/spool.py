@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from connectors.core.rows import control_totals
 
 #: Arrow tables and payloads that wait in memory; then they are written as one row group each
-MOST_WAITING_BYTES = 24 * 1024 * 1024
+MOST_WAITING_BYTES = 12 * 1024 * 1024
 _COMPRESSION = "zstd"
 
 

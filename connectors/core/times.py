@@ -6,6 +6,7 @@ Keep out: the clock, time zones other than Beijing's.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 #: epoch 0 in Beijing
 _EPOCH = datetime(1970, 1, 1) + timedelta(hours=8)
@@ -13,6 +14,8 @@ _LAST = 253_402_271_999
 _LENGTH = len("2020-06-01 00:00:00")
 
 
+# the times of one record are looked at several times: for its window, its buyer, its columns
+@lru_cache(maxsize=4_096)
 def beijing_from_text(text: str) -> datetime:
     """`yyyy-MM-dd HH:mm:ss` (Beijing time) as a naive datetime.
 

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -118,15 +118,20 @@ def county_of(province: str, city: str, county: str, on: date) -> str | None:
     the same place (祁阳市 in 2020) resolves to the code of that day. None where the names do not
     lead to exactly one county: a guess would be worse than none.
     """
-    return _resolve(_clean(province), _clean(city), _clean(county), on.toordinal())
+    codes = {code_on(code, on) for code in _candidates(province, city, county)} - {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
-@cache
-def _resolve(province: str, city: str, county: str, ordinal: int) -> str | None:
-    on = date.fromordinal(ordinal)
+# by the names alone: with the day in the key the cache would grow by every county and day
+@lru_cache(maxsize=16_384)
+def _candidates(province: str, city: str, county: str) -> frozenset[str]:
+    return _find(_clean(province), _clean(city), _clean(county))
+
+
+def _find(province: str, city: str, county: str) -> frozenset[str]:
     province_code = _provinces().get(province)
     if province_code is None or not county:
-        return None
+        return frozenset()
     found = _counties().get((province_code, city, county))
     if found is None and city in (
         "",
@@ -136,8 +141,7 @@ def _resolve(province: str, city: str, county: str, ordinal: int) -> str | None:
         "自治区直辖县级行政区划",
     ):
         found = _counties().get((province_code, "", county))
-    codes = {code_on(code, on) for code in found or ()} - {None}
-    return codes.pop() if len(codes) == 1 else None
+    return found or frozenset()
 
 
 def _clean(name: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import msgspec
 
+# gc=False: a record is a tree, so the collector need not walk the hundreds of thousands of them
 Number = int | str
 
 
-class TopLine(msgspec.Struct, omit_defaults=True):
+class TopLine(msgspec.Struct, omit_defaults=True, gc=False):
     """A line ("order" in TOP's words) of a trade. Amounts are yuan texts."""
 
     oid: Number = ""
@@ -32,13 +33,13 @@ class TopLine(msgspec.Struct, omit_defaults=True):
     status: str | None = None
 
 
-class TopLines(msgspec.Struct, omit_defaults=True):
+class TopLines(msgspec.Struct, omit_defaults=True, gc=False):
     """The inner wrapping of a trade's lines."""
 
     order: list[TopLine] = msgspec.field(default_factory=list)
 
 
-class TopTrade(msgspec.Struct, omit_defaults=True):
+class TopTrade(msgspec.Struct, omit_defaults=True, gc=False):
     """A trade. Amounts are yuan texts, times Beijing texts."""
 
     # ours, never asked for
@@ -69,7 +70,7 @@ class TopTrade(msgspec.Struct, omit_defaults=True):
     receiver_district: str | None = None
 
 
-class TopRefund(msgspec.Struct, omit_defaults=True):
+class TopRefund(msgspec.Struct, omit_defaults=True, gc=False):
     """A refund. A refund of the whole trade has the trade's id as `oid`."""
 
     shop_id: str | None = None
@@ -83,7 +84,7 @@ class TopRefund(msgspec.Struct, omit_defaults=True):
     modified: str | None = None
 
 
-class TopItem(msgspec.Struct, omit_defaults=True):
+class TopItem(msgspec.Struct, omit_defaults=True, gc=False):
     """An item on sale; `props_name` comes from the detail call only."""
 
     shop_id: str | None = None
