@@ -14,11 +14,11 @@ import msgspec
 
 from connectors.core.authorised import AuthorisedCalls
 from connectors.core.errands import Errand
-from connectors.core.errors import RetriableFeedError
 from connectors.core.feed import ShopInfo
 from connectors.core.http import WireRequest, form_request
 from connectors.core.paging import Page
 from connectors.core.platform_feed import Connection
+from connectors.core.refusals import not_understood
 from connectors.core.salvage import RecordDecoder
 from connectors.core.times import text_from_beijing
 from connectors.platforms.jd.answers import (
@@ -219,8 +219,4 @@ def _open(
             return opened
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass
-    raise RetriableFeedError(
-        f"the answer ({len(body)} bytes) is not the JSON that {method} gives: cut short or changed",
-        where=where,
-        advice="run again; if it stays so, the interface has changed: report it with this line",
-    )
+    raise not_understood(len(body), method, where=where)

@@ -10,14 +10,9 @@ from typing import NoReturn
 
 import msgspec
 
-from connectors.core.errors import (
-    ConfigurationError,
-    ConnectorError,
-    FatalFeedError,
-    RetriableFeedError,
-    TokenExpired,
-)
+from connectors.core.errors import ConnectorError, FatalFeedError, TokenExpired
 from connectors.core.redaction import redact
+from connectors.core.refusals import clock_refused, failed_there, setting_refused, throttled
 
 THROTTLED = frozenset({2})
 THROTTLE_SECONDS = 1.0
@@ -65,29 +60,13 @@ def _classify(error: JdError, where: str, secrets: Iterable[str]) -> ConnectorEr
     parts = (f"code {text}", error.zh_desc, error.en_desc, error.error_description)
     said = redact(", ".join(part for part in parts if part), secrets=secrets)
     if number in THROTTLED:
-        return RetriableFeedError(
-            f"JD limits our calls ({said})",
-            where=where,
-            advice="lower requests_per_second for this app key, or pull at another hour",
-            retry_after_seconds=THROTTLE_SECONDS,
-        )
+        return throttled("JD", said, where=where, seconds=THROTTLE_SECONDS)
     if number in _BUSY:
-        return RetriableFeedError(
-            f"JD failed on its side ({said})", where=where, advice="run again later"
-        )
+        return failed_there("JD", said, where=where)
     if number in _APP_SETTINGS:
-        setting = _APP_SETTINGS[number]
-        return ConfigurationError(
-            f"JD refuses our {setting} ({said})",
-            where=where,
-            advice=f"check {setting} against the application's page on the open platform",
-        )
+        return setting_refused("JD", _APP_SETTINGS[number], said, where=where)
     if number in _CLOCK:
-        return ConfigurationError(
-            f"JD refuses our timestamp ({said})",
-            where=where,
-            advice="set this machine's clock: it may be at most 6 minutes off Beijing time",
-        )
+        return clock_refused("JD", said, where=where, minutes=6)
     if number in (_TOKEN_MISSING, _TOKEN_OVER):
         kind = TokenExpired if number == _TOKEN_OVER else FatalFeedError
         return kind(

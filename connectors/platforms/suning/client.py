@@ -14,11 +14,11 @@ import msgspec
 
 from connectors.core.authorised import AuthorisedCalls
 from connectors.core.errands import Errand
-from connectors.core.errors import RetriableFeedError
 from connectors.core.feed import ShopInfo
 from connectors.core.http import WireRequest, json_request
 from connectors.core.paging import Page
 from connectors.core.platform_feed import Connection
+from connectors.core.refusals import not_understood
 from connectors.core.salvage import RecordDecoder
 from connectors.core.times import text_from_beijing
 from connectors.platforms.suning.auth import exchange
@@ -159,7 +159,7 @@ class SuningClient:
                     raise_for(error, where=where, secrets=secrets)
                 return read(content)
             except (msgspec.DecodeError, UnicodeDecodeError):
-                raise _not_understood(method, where, len(answer)) from None
+                raise not_understood(len(answer), method, where=where) from None
 
         return self._calls.call(
             shop_id, lambda token: self._signed(method, body, token), open_body, where=where
@@ -180,11 +180,3 @@ class SuningClient:
             "access_token": access_token,
         }
         return json_request("", body, headers=headers)
-
-
-def _not_understood(method: str, where: str, size: int) -> RetriableFeedError:
-    return RetriableFeedError(
-        f"the answer ({size} bytes) is not the JSON that {method} gives: cut short or changed",
-        where=where,
-        advice="run again; if it stays so, the interface has changed: report it with this line",
-    )

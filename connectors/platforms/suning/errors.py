@@ -15,10 +15,10 @@ from connectors.core.errors import (
     ConfigurationError,
     ConnectorError,
     FatalFeedError,
-    RetriableFeedError,
     TokenExpired,
 )
 from connectors.core.redaction import redact
+from connectors.core.refusals import clock_refused, failed_there, throttled
 
 #: a normal answer: the window or the page holds nothing
 NO_RESULT = "biz.handler.data-get:no-result"
@@ -56,22 +56,11 @@ def _classify(error: SuningError, where: str, secrets: Iterable[str]) -> Connect
     code = error.error_code
     said = redact(", ".join(text for text in (code, error.error_msg) if text), secrets=secrets)
     if code.startswith("sys.") and any(word in code for word in _THROTTLED):
-        return RetriableFeedError(
-            f"Suning limits our calls ({said})",
-            where=where,
-            advice="lower requests_per_second for this app key, or pull at another hour",
-            retry_after_seconds=THROTTLE_SECONDS,
-        )
+        return throttled("Suning", said, where=where, seconds=THROTTLE_SECONDS)
     if code.startswith("sys.") and not code.startswith(_CHECKS):
-        return RetriableFeedError(
-            f"Suning failed on its side ({said})", where=where, advice="run again later"
-        )
+        return failed_there("Suning", said, where=where)
     if code == _CLOCK:
-        return ConfigurationError(
-            f"Suning refuses our timestamp ({said})",
-            where=where,
-            advice="set this machine's clock: it may be at most 10 minutes off Beijing time",
-        )
+        return clock_refused("Suning", said, where=where, minutes=10)
     if code == _KEYS:
         return ConfigurationError(
             f"Suning refuses our app_key or app_secret ({said})",

@@ -14,11 +14,11 @@ import msgspec
 
 from connectors.core.authorised import AuthorisedCalls
 from connectors.core.errands import Errand
-from connectors.core.errors import RetriableFeedError
 from connectors.core.feed import ShopInfo
 from connectors.core.http import WireRequest, form_request
 from connectors.core.paging import Page
 from connectors.core.platform_feed import Connection
+from connectors.core.refusals import not_understood
 from connectors.core.salvage import RecordDecoder
 from connectors.platforms.taobao.auth import Application
 from connectors.platforms.taobao.errors import TopError, raise_for
@@ -148,7 +148,7 @@ def _read(
             return _unwrap(candidate, method, read, where, secrets)
         except (msgspec.DecodeError, UnicodeDecodeError):
             continue
-    raise _not_understood(method, where, len(body))
+    raise not_understood(len(body), method, where=where)
 
 
 def _readings(body: bytes) -> Iterator[bytes]:
@@ -180,16 +180,8 @@ def _unwrap(
         raise_for(_ERROR.decode(envelope["error_response"]), where=where, secrets=secrets)
     name = method.removeprefix("taobao.").replace(".", "_") + "_response"
     if name not in envelope:
-        raise _not_understood(method, where, len(body))
+        raise not_understood(len(body), method, where=where)
     return read(envelope[name])
-
-
-def _not_understood(method: str, where: str, size: int) -> RetriableFeedError:
-    return RetriableFeedError(
-        f"the answer ({size} bytes) is not the JSON that {method} gives: cut short or changed",
-        where=where,
-        advice="run again; if it stays so, the interface has changed: report it with this line",
-    )
 
 
 def _escape_controls(match: re.Match[bytes]) -> bytes:

@@ -11,13 +11,12 @@ from typing import NoReturn
 import msgspec
 
 from connectors.core.errors import (
-    ConfigurationError,
     ConnectorError,
     FatalFeedError,
-    RetriableFeedError,
     TokenExpired,
 )
 from connectors.core.redaction import redact
+from connectors.core.refusals import clock_refused, failed_there, setting_refused, throttled
 
 THROTTLED = frozenset({4, 5, 6, 7, 8})
 #: how long TOP keeps a caller out that was too fast; it says "for 1 more seconds"
@@ -66,31 +65,13 @@ def _classify(error: TopError, where: str, secrets: Iterable[str]) -> ConnectorE
     said = _text(error, secrets)
     number = error.number
     if number in THROTTLED or "limited" in error.sub_code:
-        return RetriableFeedError(
-            f"TOP limits our calls ({said})",
-            where=where,
-            advice="lower requests_per_second for this app key, or pull at another hour",
-            retry_after_seconds=THROTTLE_SECONDS,
-        )
+        return throttled("TOP", said, where=where, seconds=THROTTLE_SECONDS)
     if number in _BUSY or error.sub_code.startswith("isp."):
-        return RetriableFeedError(
-            f"TOP failed on its side ({said})",
-            where=where,
-            advice="run again later; if it lasts, ask TOP with the request id",
-        )
+        return failed_there("TOP", said, where=where, with_the="request id")
     if number in _APP_SETTINGS:
-        setting = _APP_SETTINGS[number]
-        return ConfigurationError(
-            f"TOP refuses our {setting} ({said})",
-            where=where,
-            advice=f"check {setting} against the application's page on the open platform",
-        )
+        return setting_refused("TOP", _APP_SETTINGS[number], said, where=where)
     if number in _CLOCK:
-        return ConfigurationError(
-            f"TOP refuses our timestamp ({said})",
-            where=where,
-            advice="set this machine's clock: it may be at most 10 minutes off Beijing time",
-        )
+        return clock_refused("TOP", said, where=where, minutes=10)
     return _for_a_person(said, number, where)
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
-from connectors.core.errors import RetriableFeedError
+from connectors.core.refusals import not_understood
 from connectors.platforms.wechat.errors import WechatError, raise_for
 
 Answer = TypeVar("Answer")
@@ -38,13 +38,4 @@ def open_answer(
             raise_for(head, where=where, secrets=secrets)
         return decoder.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        raise not_understood(len(body), path, where) from None
-
-
-def not_understood(size: int, path: str, where: str) -> RetriableFeedError:
-    """The answer is not what the interface gives."""
-    return RetriableFeedError(
-        f"the answer ({size} bytes) is not the JSON that {path} gives: cut short or changed",
-        where=where,
-        advice="run again; if it stays so, the interface has changed: report it with this line",
-    )
+        raise not_understood(len(body), path, where=where) from None

@@ -17,8 +17,8 @@ from connectors.core.errands import Errand
 from connectors.core.errors import ConfigurationError
 from connectors.core.feed import Clock, FeedSettings, ShopCredential
 from connectors.core.http import json_request
+from connectors.core.refusals import not_understood
 from connectors.core.tokens import ShopToken
-from connectors.platforms.wechat.answers import not_understood
 from connectors.platforms.wechat.errors import WechatError, raise_for_token
 from connectors.platforms.wechat.settings import PLATFORM, TOKEN_PATH
 
@@ -69,7 +69,7 @@ class ShopKeys:
         try:
             granted = _GRANTED.decode(answer)
         except (msgspec.DecodeError, UnicodeDecodeError):
-            raise not_understood(len(answer), TOKEN_PATH, where) from None
+            raise not_understood(len(answer), TOKEN_PATH, where=where) from None
         if str(granted.errcode) != "0":
             raise_for_token(
                 WechatError(granted.errcode, granted.errmsg),
@@ -77,7 +77,7 @@ class ShopKeys:
                 secrets=(shop.app_secret,),
             )
         if not granted.access_token or granted.expires_in <= 0:
-            raise not_understood(len(answer), TOKEN_PATH, where)
+            raise not_understood(len(answer), TOKEN_PATH, where=where)
         return ShopToken(
             granted.access_token,
             expires_at=self._clock() + timedelta(seconds=granted.expires_in),

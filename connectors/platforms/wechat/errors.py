@@ -20,6 +20,7 @@ from connectors.core.errors import (
     TokenExpired,
 )
 from connectors.core.redaction import redact
+from connectors.core.refusals import failed_there
 
 TOKEN_OVER = frozenset({40001, 40014, 42001})
 _BUSY = frozenset({-1, 10021044})
@@ -97,11 +98,7 @@ def _classify(error: WechatError, said: str, where: str) -> ConnectorError:
             advice="have the shop renew the authorisation: see whether its secret was changed",
         )
     if number in _BUSY:
-        return RetriableFeedError(
-            f"WeChat failed on its side ({said})",
-            where=where,
-            advice="run again later; if it lasts, ask WeChat with the rid",
-        )
+        return failed_there("WeChat", said, where=where, with_the="rid")
     if number in (_CALLS_OF_THE_MINUTE, _CALLS_OF_THE_DAY):
         return _too_many_calls(number, said, where)
     if number == _OTHER_WINDOW_THAN_CURSOR:
