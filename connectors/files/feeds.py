@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from connectors.core.drift import Drift
 from connectors.core.errors import ConfigurationError, FatalFeedError
 from connectors.core.landing import BatchDraft
 from connectors.core.tabular.tables import SourceTable
@@ -24,6 +25,7 @@ from connectors.files.exports import (
     taobao_report,
     tmall_report,
 )
+from connectors.files.known import unknown_columns
 from connectors.files.ledger.columns import LEDGER
 from connectors.files.ledger.drafts import make_draft
 from connectors.files.ledger.report import LedgerReport, make_ledger_report
@@ -105,6 +107,9 @@ def read_file(
         source_sha256=table.sha256,
         numbers_rows=export.numbers_rows,
     )
+    read = [name for column in export.columns.values() for name in column.names]
+    unknown = unknown_columns(feed, table.header, read, row_count=len(body))
+    drafts[0].drift = Drift(fields=unknown)
     report = make_report(
         found, file_name=path.name, source_sha256=table.sha256, totals_agree=totals_agree
     )

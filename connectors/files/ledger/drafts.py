@@ -8,6 +8,7 @@ import msgspec
 import pyarrow as pa
 
 from connectors.core.canonical import LEDGER, QUARANTINE
+from connectors.core.drift import Drift
 from connectors.core.landing import BatchDraft
 from connectors.core.privacy import payload_sha256
 from connectors.core.windows import Window
@@ -65,6 +66,7 @@ def make_draft(found: LedgerReading, *, reporter_code: str, known_at: datetime) 
         known_at=known_at,
         source_name=found.file_name,
         source_sha256=found.sha256,
+        drift=Drift(fields=found.unknown_columns),
     )
 
 

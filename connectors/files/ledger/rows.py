@@ -16,6 +16,7 @@ from connectors.core.privacy import payload_sha256
 from connectors.core.tabular.cells import CellError, fen, narrow
 from connectors.core.tabular.tables import TableRow
 from connectors.files.columns import Places, fields_of, read_by_map
+from connectors.files.known import unknown_columns
 from connectors.files.ledger.columns import COLUMNS, LEDGER
 from connectors.files.ledger.sale import LedgerRow, day_or_month, read_row
 from connectors.files.orders import Rejected, merged_amounts
@@ -34,6 +35,8 @@ class LedgerReading(msgspec.Struct, frozen=True, kw_only=True):
     rejected: list[Rejected]
     repeated_row_count: int
     totals_agree: bool | None
+    # names of columns that are not the form's
+    unknown_columns: dict[str, int]
 
     @property
     def row_count(self) -> int:
@@ -68,7 +71,9 @@ def read_ledger(path: Path) -> LedgerReading:
             rows.append(_settle(group, places))
         except CellError as error:
             rejected.append(_rejected(group, error.reason, table.name))
+    read = [name for column in COLUMNS.values() for name in column.names]
     return LedgerReading(
+        unknown_columns=unknown_columns(LEDGER, table.header, read, row_count=len(body)),
         file_name=table.name,
         sha256=table.sha256,
         rows=rows,
