@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from connectors.core.errors import RetriableFeedError
 from connectors.core.paging import Page
+from connectors.core.refusals import not_understood
 from connectors.core.salvage import RecordDecoder
 from connectors.platforms.douyin.errors import DouyinError, is_success, refusal
 from connectors.platforms.douyin.lenient import Number
@@ -145,13 +145,7 @@ class Reader:
                 return make(msgspec.json.decode(data, type=wanted, strict=False))
         # bytes that are no UTF-8 may stand in a single record as well
         except (msgspec.DecodeError, UnicodeDecodeError):
-            raise RetriableFeedError(
-                f"the answer ({len(body)} bytes) is not the JSON that {self._path} gives: "
-                "cut short or changed",
-                where=self._where,
-                advice="run again; if it stays so, the interface has changed: "
-                "report it with this line",
-            ) from None
+            raise not_understood(len(body), self._path, where=self._where) from None
         raise refusal(head, where=self._where, secrets=self._secrets)
 
 

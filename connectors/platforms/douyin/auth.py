@@ -5,13 +5,10 @@ Source: platforms reference, section 5 (Token). Keep out: where tokens are kept,
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from connectors.core.authorised import ExchangeFor
 from connectors.core.errands import Errand
-from connectors.core.errors import TokenExpired
 from connectors.core.feed import Clock
-from connectors.core.tokens import ShopToken
+from connectors.core.tokens import ShopToken, refresh_token_of, token_lasting
 from connectors.platforms.douyin.answers import Reader
 from connectors.platforms.douyin.requests import AppKeys, signed_request
 from connectors.platforms.douyin.settings import PLATFORM
@@ -24,20 +21,19 @@ def exchange_with(errand: Errand, keys: AppKeys, clock: Clock) -> ExchangeFor:
 
     def exchange(shop_id: str, held: ShopToken) -> ShopToken:
         where = f"{PLATFORM}/{REFRESH} shop {shop_id}"
-        if not held.refresh_token:
-            raise TokenExpired(
-                "the access token is over and there is no refresh token",
-                where=where,
-                advice="have the shop's owner renew the authorisation (access_token) of this shop",
-            )
-        arguments = {"grant_type": "refresh_token", "refresh_token": held.refresh_token}
+        given = refresh_token_of(held, where=where)
+        arguments = {"grant_type": "refresh_token", "refresh_token": given}
         secrets = (held.access_token, held.refresh_token, keys.app_secret)
         issued = errand.call(
             lambda: signed_request(REFRESH, arguments, keys, now=clock()),
             Reader(REFRESH, where=where, secrets=secrets).token,
             where=where,
         )
-        ends_at = clock() + timedelta(seconds=issued.expires_in)
-        return ShopToken(issued.access_token, issued.refresh_token, ends_at)
+        return token_lasting(
+            issued.expires_in,
+            now=clock(),
+            access_token=issued.access_token,
+            refresh_token=issued.refresh_token,
+        )
 
     return exchange

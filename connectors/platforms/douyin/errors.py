@@ -14,10 +14,10 @@ from connectors.core.errors import (
     ConfigurationError,
     ConnectorError,
     FatalFeedError,
-    RetriableFeedError,
     TokenExpired,
 )
 from connectors.core.redaction import redact
+from connectors.core.refusals import clock_refused, failed_there, setting_refused, throttled
 
 SUCCESS = 10_000
 THROTTLED = 60_000
@@ -74,16 +74,9 @@ def refusal(head: DouyinError, *, where: str, secrets: Iterable[str]) -> Connect
     parts = (f"code {text}", head.msg or head.message, sub_code, head.sub_msg, head.log_id)
     said = redact(", ".join(part for part in parts if part), secrets=secrets)
     if number == THROTTLED:
-        return RetriableFeedError(
-            f"Douyin limits our calls ({said})",
-            where=where,
-            advice="lower requests_per_second for this app key, or pull at another hour",
-            retry_after_seconds=THROTTLE_SECONDS,
-        )
+        return throttled("Douyin", said, where=where, seconds=THROTTLE_SECONDS)
     if number in _BUSY:
-        return RetriableFeedError(
-            f"Douyin failed on its side ({said})", where=where, advice="run again later"
-        )
+        return failed_there("Douyin", said, where=where)
     if sub_code in _TOKEN_OVER:
         return TokenExpired(f"Douyin refuses the token ({said})", where=where, advice=_RENEW)
     return _setting(number, sub_code, said, where) or FatalFeedError(
@@ -94,18 +87,9 @@ def refusal(head: DouyinError, *, where: str, secrets: Iterable[str]) -> Connect
 def _setting(number: int, sub_code: str, said: str, where: str) -> ConfigurationError | None:
     """The error of a setting of ours, which concerns every shop; None for anything else."""
     if sub_code in _SETTINGS:
-        setting = _SETTINGS[sub_code]
-        return ConfigurationError(
-            f"Douyin refuses our {setting} ({said})",
-            where=where,
-            advice=f"check {setting} against the application's page on the open platform",
-        )
+        return setting_refused("Douyin", _SETTINGS[sub_code], said, where=where)
     if sub_code in _CLOCK:
-        return ConfigurationError(
-            f"Douyin refuses our timestamp ({said})",
-            where=where,
-            advice="set this machine's clock to Beijing time",
-        )
+        return clock_refused("Douyin", said, where=where)
     if number == _WHITE_LIST:
         return ConfigurationError(
             f"Douyin refuses this machine's address ({said})",

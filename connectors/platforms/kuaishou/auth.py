@@ -22,13 +22,17 @@ from connectors.core.errors import (
 )
 from connectors.core.http import form_request
 from connectors.core.platform_feed import Connection
-from connectors.core.tokens import ShopToken
+from connectors.core.tokens import (
+    AUTHORISE_AGAIN,
+    ShopToken,
+    refresh_token_of,
+    token_lasting,
+)
 from connectors.platforms.kuaishou.errors import UNKNOWN_APPLICATION, KsError, raise_for
 from connectors.platforms.kuaishou.settings import TOKEN_PATH
 
 #: before its end, so that a call on its way does not meet it
 RENEW_BEFORE = timedelta(minutes=5)
-_ADVICE = "have the shop's owner authorise the application again"
 
 
 class _Issued(msgspec.Struct):
@@ -46,18 +50,12 @@ def exchange(connection: Connection, errand: Errand, shop_id: str, held: ShopTok
         FatalFeedError: there is none, or Kuaishou refuses it: the authorisation is over.
     """
     where = f"kuaishou {TOKEN_PATH} shop {shop_id}"
-    if not held.refresh_token:
-        raise FatalFeedError(
-            "the access token is over and the shop gave no refresh token",
-            where=where,
-            advice=_ADVICE,
-        )
     settings = connection.settings
     form = {
         "app_id": settings.app_key,
         "app_secret": settings.token_secret,
         "grant_type": "refresh_token",
-        "refresh_token": held.refresh_token,
+        "refresh_token": refresh_token_of(held, where=where),
     }
     secrets = (held.access_token, held.refresh_token, settings.token_secret)
 
@@ -84,15 +82,15 @@ def exchange(connection: Connection, errand: Errand, shop_id: str, held: ShopTok
             raise_for(refusal, where=where, secrets=secrets)
         except TokenExpired as refused:
             # the refresh token itself: nothing is left to renew with
-            raise FatalFeedError(refused.what, where=where, advice=_ADVICE) from None
+            raise FatalFeedError(refused.what, where=where, advice=AUTHORISE_AGAIN) from None
 
     return errand.call(lambda: form_request(form, path=TOKEN_PATH), read, where=where)
 
 
 def _token(connection: Connection, issued: _Issued) -> ShopToken:
-    lasts = issued.expires_in
-    return ShopToken(
-        issued.access_token,
-        issued.refresh_token,
-        None if lasts is None else connection.clock() + timedelta(seconds=lasts),
+    return token_lasting(
+        issued.expires_in,
+        now=connection.clock(),
+        access_token=issued.access_token,
+        refresh_token=issued.refresh_token,
     )

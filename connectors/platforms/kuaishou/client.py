@@ -16,10 +16,10 @@ import msgspec
 from connectors.core.authorised import AuthorisedCalls
 from connectors.core.cursors import CursorPage
 from connectors.core.errands import Errand
-from connectors.core.errors import RetriableFeedError
 from connectors.core.feed import ShopInfo
 from connectors.core.http import WireRequest
 from connectors.core.platform_feed import Connection
+from connectors.core.refusals import not_understood
 from connectors.core.salvage import RecordDecoder
 from connectors.core.times import epoch_from_beijing
 from connectors.platforms.kuaishou.auth import RENEW_BEFORE, exchange
@@ -139,13 +139,7 @@ class KsClient:
                     raise_for(envelope, where=where, secrets=secrets)
                 return read(envelope.data)
             except (msgspec.DecodeError, UnicodeDecodeError):
-                raise RetriableFeedError(
-                    f"the answer ({len(body)} bytes) is not the JSON that {method} gives: "
-                    "cut short or changed",
-                    where=where,
-                    advice="run again; if it stays so, the interface has changed: "
-                    "report it with this line",
-                ) from None
+                raise not_understood(len(body), method, where=where) from None
 
         return self._calls.call(shop_id, self._signing(method, param), open_body, where=where)
 

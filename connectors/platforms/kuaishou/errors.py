@@ -15,13 +15,13 @@ import msgspec
 
 from connectors.core.cursors import CursorExpired
 from connectors.core.errors import (
-    ConfigurationError,
     ConnectorError,
     FatalFeedError,
     RetriableFeedError,
     TokenExpired,
 )
 from connectors.core.redaction import redact
+from connectors.core.refusals import clock_refused, failed_there, setting_refused, throttled
 
 
 class WindowTooWide(FatalFeedError):
@@ -97,12 +97,7 @@ def _passing(error: KsError, where: str, secrets: Iterable[str]) -> ConnectorErr
             retry_after_seconds=_TOMORROW_SECONDS,
         )
     if _speaks_of(error, _THROTTLED):
-        return RetriableFeedError(
-            f"Kuaishou limits our calls ({said})",
-            where=where,
-            advice="lower requests_per_second for this app key, or pull at another hour",
-            retry_after_seconds=THROTTLE_SECONDS,
-        )
+        return throttled("Kuaishou", said, where=where, seconds=THROTTLE_SECONDS)
     if _speaks_of(error, _CURSOR):
         return CursorExpired(
             f"Kuaishou no longer knows the cursor ({said})",
@@ -110,11 +105,7 @@ def _passing(error: KsError, where: str, secrets: Iterable[str]) -> ConnectorErr
             advice="run again; if it lasts, report it with the request id",
         )
     if _SERVER_ERROR in error.codes or _speaks_of(error, _BUSY):
-        return RetriableFeedError(
-            f"Kuaishou failed on its side ({said})",
-            where=where,
-            advice="run again later; if it lasts, ask Kuaishou with the request id",
-        )
+        return failed_there("Kuaishou", said, where=where, with_the="request id")
     return None
 
 
@@ -123,17 +114,9 @@ def _lasting(error: KsError, where: str, secrets: Iterable[str]) -> ConnectorErr
     if TOKEN_REFUSED not in error.codes:
         setting = _setting(error)
         if setting is not None:
-            return ConfigurationError(
-                f"Kuaishou refuses our {setting} ({said})",
-                where=where,
-                advice=f"check {setting} against the application's page on the open platform",
-            )
+            return setting_refused("Kuaishou", setting, said, where=where)
         if _speaks_of(error, _CLOCK):
-            return ConfigurationError(
-                f"Kuaishou refuses our timestamp ({said})",
-                where=where,
-                advice="set this machine's clock to Beijing time",
-            )
+            return clock_refused("Kuaishou", said, where=where)
         if _speaks_of(error, _ADDRESS):
             return FatalFeedError(
                 f"Kuaishou does not know this machine's address ({said})",

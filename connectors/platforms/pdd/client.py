@@ -13,11 +13,11 @@ import msgspec
 
 from connectors.core.authorised import AuthorisedCalls
 from connectors.core.errands import Errand
-from connectors.core.errors import RetriableFeedError
 from connectors.core.feed import ShopInfo
 from connectors.core.http import WireRequest, form_request
 from connectors.core.paging import Page
 from connectors.core.platform_feed import Connection
+from connectors.core.refusals import not_understood
 from connectors.core.salvage import RecordDecoder
 from connectors.platforms.pdd.auth import Application
 from connectors.platforms.pdd.errors import PddError, raise_for
@@ -181,7 +181,7 @@ class PddClient:
             try:
                 return read(_inside(body, method, envelope, where, secrets))
             except (msgspec.DecodeError, UnicodeDecodeError):
-                raise _not_understood(method, where, len(body)) from None
+                raise not_understood(len(body), method, where=where) from None
 
         return self._calls.call(shop_id, sign, open_body, where=where)
 
@@ -193,13 +193,5 @@ def _inside(
     if "error_response" in answer:
         raise_for(_ERROR.decode(answer["error_response"]), where=where, secrets=secrets)
     if envelope not in answer:
-        raise _not_understood(method, where, len(body))
+        raise not_understood(len(body), method, where=where)
     return answer[envelope]
-
-
-def _not_understood(method: str, where: str, size: int) -> RetriableFeedError:
-    return RetriableFeedError(
-        f"the answer ({size} bytes) is not the JSON that {method} gives: cut short or changed",
-        where=where,
-        advice="run again; if it stays so, the interface has changed: report it with this line",
-    )

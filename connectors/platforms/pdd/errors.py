@@ -15,10 +15,10 @@ from connectors.core.errors import (
     ConfigurationError,
     ConnectorError,
     FatalFeedError,
-    RetriableFeedError,
     TokenExpired,
 )
 from connectors.core.redaction import redact
+from connectors.core.refusals import clock_refused, failed_there, setting_refused, throttled
 
 THROTTLED = frozenset({52101, 70031})
 #: limits are counted in windows of one to sixty seconds; the refusal says nothing of which
@@ -75,18 +75,9 @@ def _classify(error: PddError, where: str, secrets: Iterable[str]) -> ConnectorE
     said = _text(error, secrets)
     number = error.number
     if number in THROTTLED:
-        return RetriableFeedError(
-            f"Pinduoduo limits our calls ({said})",
-            where=where,
-            advice="lower requests_per_second for this app key, or pull at another hour",
-            retry_after_seconds=THROTTLE_SECONDS,
-        )
+        return throttled("Pinduoduo", said, where=where, seconds=THROTTLE_SECONDS)
     if number in _BUSY:
-        return RetriableFeedError(
-            f"Pinduoduo failed on its side ({said})",
-            where=where,
-            advice="run again later; if it lasts, ask Pinduoduo with the request id",
-        )
+        return failed_there("Pinduoduo", said, where=where, with_the="request id")
     if number in _TOKEN_OVER:
         return TokenExpired(
             f"Pinduoduo refuses the call ({said})",
@@ -106,18 +97,16 @@ def _our_setting(error: PddError, said: str, where: str) -> ConfigurationError |
     """What is wrong with our side for every shop alike, or None."""
     number = error.number
     if number in _APP_SETTINGS:
-        setting = _APP_SETTINGS[number]
-        what = f"our {setting}"
-        advice = f"check {setting} against the application's page on the open platform"
-    elif number == _COMMON_PARAMETER and "timestamp" in (error.error_msg or ""):
-        what = "our timestamp"
-        advice = "set this machine's clock: it may be at most 10 minutes off Beijing time"
-    elif number == _ADDRESS:
-        what = "this machine's address"
-        advice = "put it on the application's IP white list on the open platform"
-    else:
-        return None
-    return ConfigurationError(f"Pinduoduo refuses {what} ({said})", where=where, advice=advice)
+        return setting_refused("Pinduoduo", _APP_SETTINGS[number], said, where=where)
+    if number == _COMMON_PARAMETER and "timestamp" in (error.error_msg or ""):
+        return clock_refused("Pinduoduo", said, where=where, minutes=10)
+    if number == _ADDRESS:
+        return ConfigurationError(
+            f"Pinduoduo refuses this machine's address ({said})",
+            where=where,
+            advice="put it on the application's IP white list on the open platform",
+        )
+    return None
 
 
 def _text(error: PddError, secrets: Iterable[str]) -> str:

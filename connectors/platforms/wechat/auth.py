@@ -9,8 +9,6 @@ Source: platforms reference, section 6 (Token). Keep out: where tokens are kept,
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import msgspec
 
 from connectors.core.errands import Errand
@@ -18,7 +16,7 @@ from connectors.core.errors import ConfigurationError
 from connectors.core.feed import Clock, FeedSettings, ShopCredential
 from connectors.core.http import json_request
 from connectors.core.refusals import not_understood
-from connectors.core.tokens import ShopToken
+from connectors.core.tokens import ShopToken, token_lasting
 from connectors.platforms.wechat.errors import WechatError, raise_for_token
 from connectors.platforms.wechat.settings import PLATFORM, TOKEN_PATH
 
@@ -78,9 +76,8 @@ class ShopKeys:
             )
         if not granted.access_token or granted.expires_in <= 0:
             raise not_understood(len(answer), TOKEN_PATH, where=where)
-        return ShopToken(
-            granted.access_token,
-            expires_at=self._clock() + timedelta(seconds=granted.expires_in),
+        return token_lasting(
+            granted.expires_in, now=self._clock(), access_token=granted.access_token
         )
 
     def _credential(self, shop_id: str) -> ShopCredential:
