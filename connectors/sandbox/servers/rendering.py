@@ -1,4 +1,4 @@
-"""How both platforms write money and times, and how they hide a buyer.
+"""How several platforms write money, times and an item's code, and how they hide a buyer.
 
 Names, numbers and addresses are made up here from the buyer's key; no real person stands behind
 them. Keep out: field names of any platform.
@@ -10,6 +10,10 @@ import base64
 import hashlib
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from connectors.sandbox.records import WorldItem
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗向田龙石彭麻"
 
@@ -24,6 +28,12 @@ def yuan(fen: int) -> str:
 def beijing(moment: datetime) -> str:
     """A naive Beijing time as `yyyy-MM-dd HH:mm:ss`."""
     return moment.isoformat(" ", "seconds")
+
+
+def shared_code(item: WorldItem) -> str:
+    """The item's own merchant code where all its skus share one; else only the skus tell."""
+    codes = {sku.merchant_code for sku in item.skus}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 class MaskedBuyer:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from connectors.core.times import epoch_from_beijing
 from connectors.sandbox.geography import hunan_counties, place_text
 from connectors.sandbox.servers.jd.orders import Record
-from connectors.sandbox.servers.rendering import yuan
+from connectors.sandbox.servers.rendering import shared_code, yuan
 
 if TYPE_CHECKING:
     from connectors.sandbox.records import WorldItem
@@ -32,7 +32,7 @@ _USUAL = frozenset(
 
 def render_ware(item: WorldItem, fields: frozenset[str] | None) -> Record:
     """One row of `jingdong.ware.read.searchWare4Valid`."""
-    code = _shared_code(item)
+    code = shared_code(item)
     moment = epoch_from_beijing(item.modified_at) * 1000
     record: Record = {
         "wareId": int(item.item_id),
@@ -98,9 +98,3 @@ def _is_chosen(category: int) -> bool:
 
 def _value_number(text: str) -> int:
     return 10_000_000 + zlib.crc32(text.encode()) % 90_000_000
-
-
-def _shared_code(item: WorldItem) -> str:
-    """The item's own code where all its skus share one; else only the skus tell."""
-    codes = {sku.merchant_code for sku in item.skus}
-    return codes.pop() if len(codes) == 1 else ""

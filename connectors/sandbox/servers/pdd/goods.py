@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from connectors.sandbox.servers.pdd.orders import Record
+from connectors.sandbox.servers.rendering import shared_code
 
 if TYPE_CHECKING:
     from connectors.sandbox.records import WorldItem, WorldSku
@@ -38,7 +39,7 @@ def render_listed(item: WorldItem) -> Record:
             {
                 "sku_id": int(sku.sku_id),
                 "outer_id": sku.merchant_code,
-                "outer_goods_id": _goods_code(item),
+                "outer_goods_id": shared_code(item),
                 "spec": sku.spec,
                 "is_sku_onsale": 1,
                 "sku_quantity": 999,
@@ -59,7 +60,7 @@ def render_detail(item: WorldItem) -> Record:
         "goods_id": int(item.item_id),
         "goods_name": item.title,
         "cat_id": cat_id,
-        "outer_goods_id": _goods_code(item),
+        "outer_goods_id": shared_code(item),
         "goods_type": 1,
         "status": 1,
         "market_price": max(sku.price_fen for sku in item.skus) * 2,
@@ -79,12 +80,6 @@ def render_rule(cat_id: int) -> Record:
             ]
         }
     }
-
-
-def _goods_code(item: WorldItem) -> str:
-    """The goods' own code where all their skus share one; else only the skus tell."""
-    codes = {sku.merchant_code for sku in item.skus}
-    return codes.pop() if len(codes) == 1 else ""
 
 
 def _property(ref_pid: int, value: str) -> Record:

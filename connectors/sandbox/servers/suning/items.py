@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connectors.sandbox.servers.rendering import beijing, yuan
+from connectors.sandbox.servers.rendering import beijing, shared_code, yuan
 
 if TYPE_CHECKING:
     from connectors.sandbox.records import WorldItem
@@ -18,12 +18,10 @@ Record = dict[str, object]
 
 def render_item(item: WorldItem) -> Record:
     """One row of `suning.custom.item.query`."""
-    codes = {sku.merchant_code for sku in item.skus}
     return {
         "productCode": item.item_id,
         "productName": item.title,
-        # the item's own code where all that is sold of it shares one
-        "itemCode": codes.pop() if len(codes) == 1 else "",
+        "itemCode": shared_code(item),
         "categoryCode": item.category,
         "status": "2",
         "editTime": beijing(item.modified_at),

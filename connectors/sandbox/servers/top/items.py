@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from connectors.sandbox.servers.rendering import beijing, yuan
+from connectors.sandbox.servers.rendering import beijing, shared_code, yuan
 from connectors.sandbox.servers.top.arguments import Projection, Record
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def render_item(
         "title": item.title,
         "nick": shop.name,
         "cid": int(item.category),
-        "outer_id": _merchant_code(item),
+        "outer_id": shared_code(item),
         "price": yuan(min(sku.price_fen for sku in item.skus)),
         "num": 999,
         "approve_status": "onsale",
@@ -38,12 +38,6 @@ def render_item(
         record["props_name"] = _properties(item)
         record["skus"] = {"sku": [_sku(item, index) for index in range(len(item.skus))]}
     return fields.top(record)
-
-
-def _merchant_code(item: WorldItem) -> str:
-    """The item's own code where all its skus share one; else only the skus tell."""
-    codes = {sku.merchant_code for sku in item.skus}
-    return codes.pop() if len(codes) == 1 else ""
 
 
 def _properties(item: WorldItem) -> str:
