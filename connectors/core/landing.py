@@ -64,6 +64,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     source_sha256: str | None = None
     # shops that did not answer, and why: (shop id, message)
     failures: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    # of these shops those whose fault may pass: asked again, they may answer
+    retry_shops: list[str] = msgspec.field(default_factory=list)
     # fields and states that the answers held and nobody has named
     drift: Drift = Drift()
     # rows of the main table by shop, those of the shops that answered and had none too
@@ -89,6 +91,7 @@ class BatchDraft(msgspec.Struct, kw_only=True):
     source_sha256: str | None = None
     # shops that did not answer, and why: (shop id, message); the others' rows are here
     failures: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    retry_shops: list[str] = msgspec.field(default_factory=list)
     drift: Drift = Drift()
 
 
@@ -179,6 +182,7 @@ class LocalLanding:
                 source_name=draft.source_name,
                 source_sha256=draft.source_sha256,
                 failures=draft.failures,
+                retry_shops=draft.retry_shops,
                 drift=draft.drift,
                 shop_rows=shop_rows,
             )

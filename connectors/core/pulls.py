@@ -1,8 +1,10 @@
 """All shops of one batch, in parallel.
 
-A shop that a person must see to (a permission that ended) stops no other: the batch lands without
-it and says so. A passing fault (a page cut short, a throttle) does stop the batch: tried again it
-will be whole, and half a day of a shop that looks like all of it is the worse harm.
+A shop that fails stops no other: the batch lands without any of its rows and says so. A fault that
+may pass (a page that stays broken) is told apart from one that a person must see to (a permission
+that ended), so that the window can be asked for again. Where more than half of the shops have a
+passing fault, the platform has failed and nothing lands.
+Source: docs/decisions/0007.
 
 Keep out: what is pulled from a shop.
 """
@@ -99,7 +101,7 @@ def pull_shops(
 
     Raises:
         ConfigurationError: a wrong setting, which concerns every shop.
-        RetriableFeedError: a passing fault outlasted its retries.
+        RetriableFeedError: a passing fault outlasted its retries in more than half of the shops.
         ConnectorError: every shop failed; the first one's error.
     """
     gathered = _Gathered(plan, shops)
@@ -107,11 +109,14 @@ def pull_shops(
         for shop, future in _in_order(pool, plan, shops, pull_one, max_parallel * _AHEAD):
             try:
                 gathered.take(shop, future.result())
-            except (ConfigurationError, RetriableFeedError):
+            except ConfigurationError:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
             except ConnectorError as error:
                 gathered.miss(shop, error)
+                if gathered.is_platform_down:
+                    pool.shutdown(wait=True, cancel_futures=True)
+                    raise
     return gathered.draft(request_count())
 
 
@@ -163,6 +168,14 @@ class _Gathered:
     def miss(self, shop: str, error: ConnectorError) -> None:
         self._errors.append((shop, error))
 
+    @property
+    def is_platform_down(self) -> bool:
+        """More than half of the shops have a fault that may pass."""
+        return len(self._passing()) * 2 > len(self._shops)
+
+    def _passing(self) -> list[str]:
+        return [shop for shop, error in self._errors if isinstance(error, RetriableFeedError)]
+
     def draft(self, request_count: int) -> BatchDraft:
         if self._errors:
             _, first = self._errors[0]
@@ -184,5 +197,6 @@ class _Gathered:
             control={**self._spool.control, "platform": {"record_count": self._record_count}},
             request_count=request_count,
             failures=[(shop, str(error)) for shop, error in self._errors],
+            retry_shops=self._passing(),
             drift=Drift(states=summed(self._unknown_states)),
         )

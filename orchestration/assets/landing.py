@@ -21,6 +21,10 @@ from orchestration.partitions import FEED_DAYS
 from orchestration.resources import Deployment
 from orchestration.windows import days_window, offered, pull_window
 
+#: how often a window is asked for again, and how long after
+_TRIES = 3
+_WAIT_SECONDS = 60
+
 
 def landing_key(platform: str, kind: str) -> dg.AssetKey:
     """The asset key of a landing asset."""
@@ -64,6 +68,7 @@ def _landing_asset(platform: str, kind: str) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext) -> Iterator[Any]:
         deployment: Deployment = context.resources.deployment
         landed = _land(context, deployment, platform, kind)
+        _ask_again(context, deployment, landed)
         yield dg.MaterializeResult(metadata=_metadata(landed))
         yield dg.AssetCheckResult(
             check_name="accepted",
@@ -94,12 +99,23 @@ def _land(
         if deployment.is_attended:
             raise _failure(error) from error
         raise dg.RetryRequested(
-            max_retries=3, seconds_to_wait=error.retry_after_seconds or 60
+            max_retries=_TRIES, seconds_to_wait=error.retry_after_seconds or _WAIT_SECONDS
         ) from error
     except (FatalFeedError, ConfigurationError) as error:
         raise _failure(error) from error
     finally:
         feed.close()
+
+
+def _ask_again(context: dg.AssetExecutionContext, deployment: Deployment, landed: Landed) -> None:
+    """Pull the window again in a minute where a shop's fault may pass; the others have landed.
+
+    After the last try the batch stands without these shops, like one whose permission ended.
+    """
+    if deployment.is_attended or not landed.manifest.retry_shops:
+        return
+    if context.retry_number < _TRIES:
+        raise dg.RetryRequested(max_retries=_TRIES, seconds_to_wait=_WAIT_SECONDS)
 
 
 def _failure(error: ConnectorError) -> dg.Failure:

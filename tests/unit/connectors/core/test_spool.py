@@ -13,7 +13,7 @@ import pytest
 from connectors.core import spool as spooling
 from connectors.core.canonical import KIND_TABLES
 from connectors.core.canonical_rows import QuarantineRow, RefundRow
-from connectors.core.errors import FatalFeedError, RetriableFeedError
+from connectors.core.errors import ConfigurationError, FatalFeedError, RetriableFeedError
 from connectors.core.landing import RAW, BatchDraft, LocalLanding
 from connectors.core.pulls import PullPlan, ShopHarvest, pull_shops
 from connectors.core.spool import Spool, SpooledLines, SpooledTables
@@ -124,10 +124,10 @@ def test_a_pull_that_fails_leaves_no_folder(tmp_path, folders, monkeypatch):
     def pull(shop):
         if shop == "S8":
             assert folders(), "the others' rows went aside before"
-            raise RetriableFeedError("busy", where=shop, advice="again")
+            raise ConfigurationError("no such key", where=shop, advice="mend it")
         return harvest_of(shop, 300)
 
-    with pytest.raises(RetriableFeedError) as caught:
+    with pytest.raises(ConfigurationError) as caught:
         pull_shops(PLAN, SHOPS, pull, max_parallel=1, request_count=lambda: 0)
     del caught
     gc.collect()
@@ -183,3 +183,44 @@ def test_where_every_shop_failed_the_first_error_stands():
 
     with pytest.raises(FatalFeedError, match="no S0"):
         pull_shops(PLAN, SHOPS, pull, max_parallel=2, request_count=lambda: 0)
+
+
+def busy(*shops):
+    def pull(shop):
+        if shop in shops:
+            raise RetriableFeedError("busy", where=shop, advice="again")
+        return harvest_of(shop, 2)
+
+    return pull
+
+
+def test_a_shop_whose_fault_may_pass_stops_no_other_and_leaves_no_row():
+    draft = pull_shops(PLAN, SHOPS, busy("S1"), max_parallel=2, request_count=lambda: 0)
+    others = [shop for shop in SHOPS if shop != "S1"]
+    assert draft.shops_answered == others
+    assert (draft.retry_shops, [shop for shop, _ in draft.failures]) == (["S1"], ["S1"])
+    assert set(draft.tables["refunds"]["shop_id"].to_pylist()) == set(others)
+
+
+def test_a_shop_that_a_person_must_see_to_is_not_asked_again():
+    def pull(shop):
+        if shop == "S1":
+            raise FatalFeedError("ended", where=shop, advice="look")
+        return harvest_of(shop, 2)
+
+    draft = pull_shops(PLAN, SHOPS, pull, max_parallel=2, request_count=lambda: 0)
+    assert (draft.retry_shops, [shop for shop, _ in draft.failures]) == ([], ["S1"])
+
+
+def test_half_of_the_shops_may_be_missing_but_not_more():
+    half = SHOPS[: len(SHOPS) // 2]
+    draft = pull_shops(PLAN, SHOPS, busy(*half), max_parallel=2, request_count=lambda: 0)
+    assert draft.retry_shops == half
+    with pytest.raises(RetriableFeedError, match="busy"):
+        pull_shops(
+            PLAN,
+            SHOPS,
+            busy(*SHOPS[: len(SHOPS) // 2 + 1]),
+            max_parallel=2,
+            request_count=lambda: 0,
+        )
