@@ -57,6 +57,8 @@ class FakeGateway(abc.ABC):
         #: the platform counts this much beyond the end it was asked for
         self.loose_end = timedelta()
         self.refuses_token: str | None = None
+        #: whoever asks in this shop's name gets an answer that is cut short
+        self.broken_shop: str | None = None
         #: access token → shop, refresh token → shop: what holds at this moment
         self.tokens = dict(TOKENS)
         self.refresh_tokens = dict(REFRESH_TOKENS)
@@ -73,8 +75,18 @@ class FakeGateway(abc.ABC):
         self.meanwhile(len(self.asked))
         if self.first:
             return self.first.pop(0)()
+        if self.broken_shop is not None and self._asks_for(self.broken_shop, request):
+            return httpx.Response(200, text='{"half": [1, 2')
         body = json.dumps(self.answer(form), ensure_ascii=False).encode()
         return httpx.Response(200, content=self.damage(body))
+
+    def _asks_for(self, shop_id: str, request: httpx.Request) -> bool:
+        sent = b" ".join(
+            [str(request.url).encode(), request.content, repr(request.headers.raw).encode()]
+        )
+        return any(
+            shop == shop_id and token.encode() in sent for token, shop in self.tokens.items()
+        )
 
     def read(self, request: httpx.Request) -> dict[str, str]:
         """What was asked, as one flat dictionary."""

@@ -253,6 +253,21 @@ def test_a_shop_whose_token_is_over_stops_no_other(open_fake, shops, gateway):
     assert SHOP_A in message
 
 
+def test_a_shop_whose_answers_stay_broken_stops_no_other(open_fake, shops, gateway):
+    gateway.broken_shop = SHOP_A
+    shops.orders[SHOP_A] = paid_orders(2, start=DAY.start)
+    shops.orders[SHOP_B] = paid_orders(3, start=DAY.start)
+
+    draft = open_fake().fetch("orders", "created", DAY)
+
+    assert (draft.shops_asked, draft.shops_answered) == ([SHOP_A, SHOP_B], [SHOP_B])
+    assert len(ids(draft)) == 3
+    assert draft.retry_shops == [SHOP_A], "asked again, it may answer"
+    ((failed, message),) = draft.failures
+    assert failed == SHOP_A
+    assert SHOP_A in message
+
+
 def test_if_no_shop_answers_the_pull_fails(open_fake, gateway):
     gateway.end_token(SHOP_A)
     gateway.refuse_exchange(SHOP_A)
