@@ -23,9 +23,6 @@ from tests.faults.box import NOW, Box, Pull, strikes_of
 from tests.faults.truth import truth_of
 from tests.faults.verdict import Verdict, compare, landed_facts
 
-#: no fault makes a feed ask oftener than this for two shops
-MOST_REQUESTS = 6_000
-
 
 class Told:
     """What the pulls of a cell said aloud."""
@@ -65,8 +62,6 @@ def run_cell(
         struck = [*(e.strikes for e in effects), *(s for _, s in outside)]
         counts = [strikes.count for strikes in struck]
         complaints = [text for strikes in struck for text in strikes.complaints]
-        if box.line.request_count > MOST_REQUESTS:
-            complaints.append(f"{box.line.request_count} requests")
         if complaints:
             return Verdict("wrong", complaints[0])
         found, held = landed_facts(root, pull.kind)

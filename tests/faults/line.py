@@ -22,6 +22,8 @@ from connectors.sandbox.servers.faults.effects import Strikes
 from connectors.sandbox.servers.gateway import PIECE_BYTES, Answer, Arrival
 
 _REQUEST_SECONDS = 0.02
+#: no fault makes a feed ask oftener than this for two shops
+MOST_REQUESTS = 6_000
 _MEETING_SECONDS = 60
 
 
@@ -93,6 +95,8 @@ class Line(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.request_count += 1
+        if self.request_count > MOST_REQUESTS:
+            raise RuntimeError(f"more than {MOST_REQUESTS} requests for two shops: no end in sight")
         if self.meeting is not None and not hasattr(self._met, "done"):
             self._met.done = True
             self.meeting.wait(_MEETING_SECONDS)
