@@ -189,3 +189,12 @@ def test_no_secret_stands_in_the_logs_of_a_real_connection(sandbox, platform, ca
     assert "asking " in caplog.text, "something was logged"
     for secret in secrets - {""}:
         assert secret not in caplog.text
+
+
+def test_nothing_that_the_sandbox_tells_is_news(sandbox, platform):
+    feed, _ = open_box(sandbox, platform)
+    found = {}
+    for kind, spec in PLATFORMS[platform].kinds.items():
+        found |= feed.fetch(kind, min(spec.reach_days), WEEK).drift.fields
+    feed.close()
+    assert found == {}, "name these fields in the platform's known.py, or read them"
