@@ -90,6 +90,11 @@ class Home:
         return self.secrets / "renewed"
 
     @property
+    def identity(self) -> Path:
+        """Sealed names of producers and the log of who saw them; made on first use, mode 0700."""
+        return self.root / "identity"
+
+    @property
     def backfills(self) -> Path:
         """Records of backfills, so that one that was cut off can be taken up again."""
         return self.root / "backfills"

@@ -67,6 +67,17 @@ class FontSettings(_Strict):
     heading: Path | None = None
 
 
+class IdentitySettings(_Strict):
+    """How producers' names are kept. `name_key`, `match_key` refer to 64 hex digits each."""
+
+    name_key: str
+    match_key: str
+    # who may see names: user of the operating system → county codes, or "*" for all
+    readers: dict[str, list[str]] = {}
+    # stands before the code in a label's QR code, as https://example.gov.cn/c/
+    label_address: str = ""
+
+
 class Settings(_Strict):
     """Everything a deployment decides."""
 
@@ -79,6 +90,8 @@ class Settings(_Strict):
     platforms: dict[str, PlatformSettings] = {}
     issuer: IssuerSettings = IssuerSettings()
     fonts: FontSettings = FontSettings()
+    # None where this deployment issues no codes
+    identity: IdentitySettings | None = None
 
 
 def read_settings(home: Home) -> Settings:

@@ -30,10 +30,14 @@ def write_template(name: str, path: Path) -> None:
     Raises ConfigurationError for an unknown register.
     """
     spec = register_spec(name)
-    columns = (*spec.columns, *VALIDITY)
+    write_form(spec.title_zh, (*spec.columns, *VALIDITY), path)
+
+
+def write_form(title_zh: str, columns: tuple[RegisterColumn, ...], path: Path) -> None:
+    """Write an empty form of these columns to `path` (.xlsx), whole or not at all."""
     temporary = path.with_name(f".{path.name}.tmp")
     with xlsxwriter.Workbook(str(temporary)) as book:
-        sheet = book.add_worksheet(_sheet_name(spec.title_zh))
+        sheet = book.add_worksheet(_sheet_name(title_zh))
         required = book.add_format({"bold": True, "bg_color": "#FCE4D6", "text_wrap": True})
         optional = book.add_format({"bold": True, "bg_color": "#DDEBF7", "text_wrap": True})
         # codes keep all their digits only in cells that are text from the start

@@ -22,6 +22,14 @@ buyer_hmac_key = "file:secrets/buyer_hmac.key"
 name = "（填写发文机关）"
 contact = "（填写承办处室和电话）"
 
+# Codes for producers (docs/identity.md): two keys, better kept in a keyring than in this folder,
+# and who may see names: user of this machine = counties, or "*" for all.
+[identity]
+name_key = "file:secrets/identity_name.key"
+match_key = "file:secrets/identity_match.key"
+# readers = { "zhangsan" = ["430482"] }
+# label_address = "https://（贵单位网址）/c/"
+
 # One section for each platform that you have an app and shops' authorisations for.
 # shop_tokens refers to a JSON object {"shop id": "access token"}, or with refresh tokens
 # {"shop id": {"access_token": "...", "refresh_token": "..."}}.
@@ -55,9 +63,10 @@ def init() -> None:
     home = make_home(home_path())
     if not home.settings_file.exists():
         home.settings_file.write_text(DRAFT, encoding="utf-8")
-    key = home.secrets / "buyer_hmac.key"
-    if not key.exists():
-        key.touch(mode=0o600)
-        key.write_text(secrets.token_hex(32) + "\n", encoding="utf-8")
+    for name in ("buyer_hmac.key", "identity_name.key", "identity_match.key"):
+        key = home.secrets / name
+        if not key.exists():
+            key.touch(mode=0o600)
+            key.write_text(secrets.token_hex(32) + "\n", encoding="utf-8")
     typer.echo(f"Home: {home.root}")
     typer.echo(f"Next: fill in {home.settings_file}, then `shanhuo nightly --date D`")
