@@ -195,6 +195,11 @@ def test_an_item_that_cannot_be_read_is_quarantined(feed, gateway, changes, reas
     assert [row["reason"] for row in bad] == [reason]
 
 
+def test_an_item_that_cannot_be_read_costs_no_question(feed, gateway):
+    fetch(feed, gateway, ware(1, title={"zh": "猕猴桃"}))
+    assert methods(gateway) == {"searchWare4Valid": 1}
+
+
 def test_items_without_a_number_stay_apart(feed, gateway):
     nameless = [{k: v for k, v in ware(n).items() if k != "wareId"} for n in (1, 2)]
     nameless[1]["title"] = "示例腊肉"
@@ -230,6 +235,8 @@ def test_items_that_are_counted_but_never_sent_fail_loudly(feed, gateway):
     gateway.damage = lambda body: body.replace(b'"totalItem": 3', b'"totalItem": 4')
     with pytest.raises(FatalFeedError, match="all the rows that it counts"):
         feed.fetch("items", "modified", WEEK)
+    # the list has no times: to halve the window would ask the same thing again and again
+    assert len(gateway.asked) < 30
 
 
 def test_a_refusal_inside_the_envelope_is_told_with_jds_words(feed, gateway):
