@@ -88,6 +88,14 @@ def read_state(home: Home, *, now: datetime) -> State:
     )
 
 
+def warnings_since(home: Home, since: datetime) -> list[str]:
+    """What the batches warn of that landed since then (naive Beijing time), one sentence each."""
+    store = LocalLanding(home.landing)
+    batches = [batch for batch in store.manifests() if batch.landed_at >= since]
+    verdicts = {batch.batch_id: _verdict(store, batch) for batch in batches}
+    return [line for batch in batches for line in _warnings(batch, verdicts)]
+
+
 def _verdict(store: LocalLanding, batch: Manifest) -> Mapping[str, Any] | None:
     path = store.batch_path(batch) / VERDICT
     return json.loads(path.read_bytes()) if path.exists() else None

@@ -25,6 +25,7 @@ def nightly(date: DayOption) -> None:
     from orchestration.jobs import open_runner
     from orchestration.resources import open_deployment
     from orchestration.settings import beijing_now
+    from orchestration.state import warnings_since
 
     home = this_home()
     began = beijing_now()
@@ -39,7 +40,7 @@ def nightly(date: DayOption) -> None:
         with open_runner(deployment) as runner:
             runner.feeds_and_warehouse(date.date(), date.date())
             runner.bulletin(f"{date:%Y-%m}")
-    for line in shops_without_answer(home, since=began):
+    for line in [*shops_without_answer(home, since=began), *warnings_since(home, began)]:
         typer.echo(f"Warning: {line}", err=True)
     typer.echo(f"Published build: {home.current_build()}")
     typer.echo(f"Bulletins: {home.releases}")

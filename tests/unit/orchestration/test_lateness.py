@@ -10,7 +10,7 @@ from connectors.core.drift import Drift
 from connectors.core.landing import LocalLanding, Manifest
 from orchestration.home import make_home
 from orchestration.lateness import standings, summary
-from orchestration.state import read_state
+from orchestration.state import read_state, warnings_since
 
 NOW = datetime(2020, 7, 1, 2)
 
@@ -109,5 +109,7 @@ def test_the_state_of_a_home_names_drift_and_warnings_of_its_newest_batches(tmp_
         "taobao-orders-30: nobody has named trade.grade, state NEW",
         "taobao-orders-30: 本窗口 9 笔",
     ]
+    assert warnings_since(home, datetime(2020, 7, 1)) == state.warnings
+    assert warnings_since(home, NOW + timedelta(seconds=1)) == []
     assert (state.landed[0].batch_count, state.held, len(state.shops)) == (2, [], 2)
     assert msgspec.json.decode(msgspec.json.encode(state))["shops"][0]["lag_hours"] == 2
