@@ -20,6 +20,7 @@ from orchestration.cli import (
     dev,
     doctor,
     feeds,
+    identity,
     imports,
     init,
     nightly,
@@ -51,6 +52,7 @@ app.command("dev")(dev.dev)
 app.command("doctor")(doctor.doctor)
 app.add_typer(registers.app, name="registers")
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(identity.app, name="identity")
 app.add_typer(sandbox.app, name="sandbox")
 
 
