@@ -47,7 +47,7 @@ def test_each_outcome_comes_about(fault, expected):
 
 
 def test_a_reader_that_pages_forward_only_is_found_out(monkeypatch):
-    def forward(self, window):
+    def forward(self, window):  # page after page, as long as there are rows
         first = self._ask(window, 1)
         rows = list(first.rows)
         page = 2
@@ -56,7 +56,7 @@ def test_a_reader_that_pages_forward_only_is_found_out(monkeypatch):
             page += 1
         return paging.newest(rows, self._identify, self._version)
 
-    monkeypatch.setattr(paging.WindowReader, "read", forward)
+    monkeypatch.setattr(paging.WindowReader, "_read_whole", forward)
     verdict = result_of("moving_rows")
     assert verdict.result == "wrong"
     assert "missing without a word" in verdict.why

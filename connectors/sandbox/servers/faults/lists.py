@@ -39,7 +39,11 @@ class _Told:
         return self._page(offset, limit, self._rows)
 
     def oldest_first(self, offset: int, limit: int) -> list[Any]:
-        return self._page(offset, limit, self._rows[::-1])
+        turned = self._rows[::-1]
+        page = self._page(offset, limit, turned)
+        # what moved stays where it is
+        self._rows[:] = turned[::-1]
+        return page
 
 
 def _served(
