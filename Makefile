@@ -52,7 +52,8 @@ faults: $(READY) ## the sixty faults against every platform and kind (minutes); 
 chaos: $(READY) ## random pairs of faults (SEED=n for others, N=how many)
 	$(BIN)/python -m tests.faults chaos --seed $(SEED) --count $(N)
 
-bench: $(READY) ## ratios against a floor, in one interleaved run
+bench: $(READY) ## ratios against a floor, dlt and singer-sdk, in one interleaved run
+	bash tests/bench/foreign/setup
 	$(BIN)/python -m tests.bench
 
 lock: ## resolve the dependencies anew

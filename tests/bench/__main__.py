@@ -20,8 +20,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import pull, transform
+from tests.bench import extractors, pull, transform
 from tests.bench.stored_pages import save
+from tests.bench.wire import serving
 
 console = Console(stderr=True)
 Samples = dict[str, list[float]]
@@ -71,6 +72,58 @@ def transform_round(samples: Samples, home: Path, folder: Path, *, ours_first: b
     )
 
 
+def extract_round(samples: Samples, address: str, pages: Path, folder: Path, turn: int) -> int:
+    """Ours, dlt and singer-sdk, another one first each time; gives the number of lines."""
+    sides = extractors.SIDES[turn % 3 :] + extractors.SIDES[: turn % 3]
+    for side in sides:
+        took = extractors.run(side, address, pages, folder / side)
+        samples.setdefault(f"extract.{side}", []).append(took.work_cpu)
+        samples.setdefault(f"extract.{side}.whole", []).append(took.whole_cpu)
+        samples.setdefault(f"memory.{side}", []).append(took.peak_mb)
+    same = extractors.require_same_rows({side: folder / side for side in sides})
+    return same["lines"]
+
+
+def extract_rounds(rounds: int, orders_per_day: int, root: Path) -> tuple[Samples, int]:
+    """What all three took, and how many lines each had."""
+    samples: Samples = {}
+    console.print("Recording Taobao's pages for dlt and singer-sdk")
+    # in a process of its own: the pages are large, and nobody here needs them
+    run_task("record", root / "pages", orders_per_day)
+    with serving(root / "pages" / "pages") as address:
+        lines = 0
+        for turn in range(rounds):
+            console.print(f"Round {turn + 1} of {rounds}: extractors")
+            lines = extract_round(samples, address, root / "pages", root / f"{turn}", turn)
+    return samples, lines
+
+
+def extract_ratios(samples: Samples) -> dict[str, dict[str, float]]:
+    """How many times our CPU time the others take, by round."""
+    return {
+        f"{side}{part}_over_ours": spread(
+            theirs / mine
+            for theirs, mine in zip(
+                samples[f"extract.{side}{part}"], samples[f"extract.ours{part}"], strict=True
+            )
+        )
+        for side in ("dlt", "singer")
+        for part in ("", ".whole")
+    }
+
+
+def show_extractors(samples: Samples, lines: int) -> dict[str, object]:
+    """Print the tables and give what they say."""
+    found = extract_ratios(samples)
+    show_ratios(f"CPU seconds of others over ours, {lines} lines", found)
+    show_samples("CPU seconds and MiB of one process each", samples)
+    return {
+        "same_lines": lines,
+        "ratios": found,
+        "lines_per_cpu_second": spread(lines / cpu for cpu in samples["extract.ours"]),
+    }
+
+
 def help_seconds(rounds: int) -> list[float]:
     """Wall time of `shanhuo --help`."""
     command = [str(Path(sys.executable).with_name("shanhuo")), "--help"]
@@ -107,25 +160,38 @@ def ratios(samples: Samples) -> dict[str, dict[str, float]]:
     }
 
 
-def show(result: dict[str, object], samples: Samples) -> None:
-    """The table for people."""
-    table = Table("ratio of CPU seconds", "median", "min to max", title="Ours against the floor")
-    for name, found in result["ratios"].items():  # type: ignore[attr-defined]
-        table.add_row(name, f"{found['median']:.2f}", f"{found['min']:.2f} to {found['max']:.2f}")
-    seconds = Table("CPU seconds", "median", "min to max", title="Of one process each")
+def show_ratios(title: str, found: dict[str, dict[str, float]]) -> None:
+    """The ratios for people."""
+    table = Table("ratio", "median", "min to max", title=title)
+    for name, each in found.items():
+        table.add_row(name, f"{each['median']:.2f}", f"{each['min']:.2f} to {each['max']:.2f}")
+    Console().print(table)
+
+
+def show_samples(title: str, samples: Samples) -> None:
+    """What each process took, for people."""
+    table = Table("", "median", "min to max", title=title)
     for name in sorted(samples):
-        found = spread(samples[name])
-        seconds.add_row(name, f"{found['median']:.2f}", f"{found['min']:.2f} to {found['max']:.2f}")
-    out = Console()
-    out.print(table)
-    out.print(seconds)
+        each = spread(samples[name])
+        table.add_row(name, f"{each['median']:.2f}", f"{each['min']:.2f} to {each['max']:.2f}")
+    Console().print(table)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="at least 5 for a result to quote")
     parser.add_argument("--orders-per-day", type=int, default=40, help="size of the sample world")
+    parser.add_argument(
+        "--extract-orders-per-day", type=int, default=200, help="world of the other extractors"
+    )
+    parser.add_argument("--only-extractors", action="store_true")
     options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="shanhuo-bench-") as scratch:
+        taken = extract_rounds(options.rounds, options.extract_orders_per_day, Path(scratch))
+    extracted = show_extractors(*taken)
+    if options.only_extractors:
+        sys.stdout.write(json.dumps({"rounds": options.rounds, "extract": extracted}) + "\n")
+        return
     samples: Samples = {}
     with tempfile.TemporaryDirectory(prefix="shanhuo-bench-") as scratch:
         root = Path(scratch)
@@ -144,6 +210,7 @@ def main() -> None:
             note(samples, "bulletin", task)
     result: dict[str, object] = {
         "rounds": options.rounds,
+        "extract": extracted,
         "same_lines_pulled": lines,
         "same_rows_transformed": rows,
         "ratios": ratios(samples),
@@ -151,7 +218,8 @@ def main() -> None:
         "bulletins_per_cpu_second": spread(1 / cpu for cpu in samples["bulletin.steady"]),
         "help_seconds": spread(help_seconds(options.rounds)),
     }
-    show(result, samples)
+    show_ratios("CPU seconds of ours over the floor's", ratios(samples))
+    show_samples("CPU seconds of one process each", samples)
     sys.stdout.write(json.dumps(result) + "\n")
 
 

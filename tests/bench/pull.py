@@ -5,6 +5,7 @@ Keep out: measuring, the tables that are printed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -27,10 +28,12 @@ JUNE = Window(datetime(2020, 6, 1), datetime(2020, 7, 1))
 _PATHS = {"taobao": "/router/rest", "jd": "/routerjson"}
 
 
-def record(orders_per_day: int) -> list[StoredPage]:
-    """The answers to a pull of June's orders of every shop of both platforms."""
+def record(orders_per_day: int, platforms: Sequence[str] = tuple(_PATHS)) -> list[StoredPage]:
+    """The answers to a pull of June's orders of every shop of the platforms."""
     pages: list[StoredPage] = []
-    with running_sandbox(seed=1, orders_per_day=orders_per_day, now=NOW, frozen=True) as box:
+    with running_sandbox(
+        seed=1, orders_per_day=orders_per_day, now=NOW, frozen=True, platforms=platforms
+    ) as box:
         for platform, keys in box.platforms.items():
             tokens = {shop["access_token"]: shop["shop_id"] for shop in keys.shops}
             transport = Recording(platform, tokens)

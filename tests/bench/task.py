@@ -29,6 +29,13 @@ def cost_of(work: Callable[[], object]) -> Cost:
     return {"cpu": sum(after[:4]) - sum(before[:4]), "wall": wall}
 
 
+def peak_mb() -> float:
+    """The largest resident memory of this process so far, in MiB."""
+    # getrusage would also know the memory of the process that started this one
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def pull(side: str, pages_file: str, out: str) -> dict[str, Cost]:
     from tests.bench import pull as work
     from tests.bench.stored_pages import load
@@ -44,6 +51,19 @@ def pull(side: str, pages_file: str, out: str) -> dict[str, Cost]:
         else:
             costs[time_of] = cost_of(lambda root=root: work.floor(pages, root))
     return costs
+
+
+def record(folder: str, orders_per_day: str) -> Cost:
+    from tests.bench import extractors as work
+
+    return cost_of(lambda: work.prepare(Path(folder), orders_per_day=int(orders_per_day)))
+
+
+def extract(address: str, asked_file: str, out: str) -> Cost:
+    from tests.bench import extractors as work
+
+    cost = cost_of(lambda: work.ours(address, Path(asked_file), Path(out)))
+    return {**cost, "peak_mb": peak_mb()}
 
 
 def transform(side: str, home_path: str, out: str) -> dict[str, Cost]:
@@ -81,7 +101,9 @@ def bulletins(published: str, out: str, count: str) -> dict[str, Cost]:
     return {"first": first, "steady": {name: value / number for name, value in cost.items()}}
 
 
-_TASKS: dict[str, Callable[..., dict[str, Cost]]] = {
+_TASKS: dict[str, Callable[..., Cost | dict[str, Cost]]] = {
+    "record": record,
+    "extract": extract,
     "pull": pull,
     "transform": transform,
     "bulletins": bulletins,

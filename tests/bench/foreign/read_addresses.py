@@ -1,0 +1,36 @@
+"""cpca or jionlp over a list of addresses, as their documents show them.
+
+Runs in .foreign/addresses. Arguments: cpca or jionlp. Standard input: the addresses as JSON.
+Prints CPU seconds of the work (imports and the first call aside) and the city and county that each
+address was given, as one JSON line.
+"""
+
+import json
+import sys
+import time
+import warnings
+
+warnings.simplefilter("ignore")
+addresses = json.load(sys.stdin)
+
+if sys.argv[1] == "cpca":
+    import cpca
+
+    def read(batch):
+        """City and county of each, as cpca names them."""
+        found = cpca.transform(batch)
+        return list(zip(found["市"], found["区"], strict=True))
+
+else:
+    import jionlp
+
+    def read(batch):
+        """City and county of each, old names changed to new ones."""
+        places = [jionlp.parse_location(text, change2new=True) for text in batch]
+        return [(place["city"], place["county"]) for place in places]
+
+
+read(addresses[:5])
+start = time.process_time()
+places = read(addresses)
+print(json.dumps({"cpu": time.process_time() - start, "places": places}))
