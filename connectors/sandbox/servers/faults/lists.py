@@ -265,7 +265,10 @@ FAULTS = (
         what="every page is the first page",
         expected="loud",
         begin=_served(_same_page),
-        limits=(*_limits(_HALF_HOURS),),
+        limits=(
+            *_limits(_HALF_HOURS),
+            Limit("its lists know no page numbers (endless_cursor)", frozenset({"kuaishou"})),
+        ),
     ),
     Fault(
         number=31,
