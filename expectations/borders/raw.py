@@ -9,6 +9,8 @@ Keep out: the published side.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +20,11 @@ import msgspec
 from expectations.borders.refund_sharing import RefundDue, covered
 from expectations.borders.sources import Build, whole_fen
 
+Row = tuple[object, ...]
+
 _COLUMNS = {
-    "orders": "platform, order_id, sale_state, created_at, paid_at, booked_at, modified_at, "
-    "paid_fen, payload_sha256",
+    "orders": "platform, shop_id, order_id, sale_state, created_at, paid_at, booked_at, "
+    "modified_at, paid_fen, freight_fen, payload_sha256",
     "lines": "platform, order_id, line_id, line_paid_fen, payload_sha256",
     "refunds": "platform, refund_id, order_id, line_id, refund_state, amount_fen, succeeded_at, "
     "modified_at, payload_sha256",
@@ -46,19 +50,14 @@ class RawSums(msgspec.Struct, frozen=True, kw_only=True):
 
 def raw_sums(build: Build, month_on: date) -> RawSums:
     """Sums over the newest versions in the batches of a build, for the month of `month_on`."""
-    with duckdb.connect() as connection:
-        connection.execute("set threads = 2")
-        for table in _COLUMNS:
-            _view(connection, build, table)
-        connection.execute(_SQL)
+    with newest_raw(build) as connection:
         month = {"month_on": month_on}
         states = connection.execute(_ORDERS_BY_STATE, month).fetchall()
         quarantined = connection.execute(_QUARANTINED_BY_KIND, month).fetchall()
-        refunds = connection.execute(_REFUNDS).fetchall()
-        lines = connection.execute(_LINES_OF_REFUNDED).fetchall()
+        refunds, lines = refunds_due(connection)
     by_state = {str(state): whole_fen(fen) for state, fen, _ in states}
     unknown = sum(int(count) for _, _, count in states)
-    refund_fen, beyond_fen, without_fen = _refund_sums(refunds, lines, month_on)
+    refund_fen, beyond_fen, without_fen = refund_sums(refunds, lines, month_on)
     return RawSums(
         sale_fen=by_state.pop("sale", 0),
         not_a_sale_fen=by_state,
@@ -69,6 +68,17 @@ def raw_sums(build: Build, month_on: date) -> RawSums:
         unknown_amount_count=unknown,
         quarantined_unknown_count=sum(int(count) for _, _, count in quarantined),
     )
+
+
+@contextmanager
+def newest_raw(build: Build) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the tables newest_orders, newest_refunds, lines and held of a build."""
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 2")
+        for table in _COLUMNS:
+            _view(connection, build, table)
+        connection.execute(_SQL)
+        yield connection
 
 
 def _view(connection: duckdb.DuckDBPyConnection, build: Build, table: str) -> None:
@@ -189,7 +199,7 @@ select r.platform, r.order_id, r.refund_id, r.line_id, r.amount_fen,
 from newest_refunds as r
 left join newest_orders as o
     on o.platform = r.platform and o.order_id = r.order_id and o.sale_state = 'sale'
-where r.refund_state = 'succeeded' and r.amount_fen > 0
+where r.refund_state = 'succeeded' and r.amount_fen > 0{of_shop}
 order by r.platform, r.order_id, r.succeeded_at nulls first, r.refund_id
 """
 
@@ -205,9 +215,22 @@ where exists (
 """
 
 
-def _refund_sums(
-    refunds: list[tuple[object, ...]], lines: list[tuple[object, ...]], month_on: date
-) -> tuple[int, int, int]:
+def refunds_due(
+    connection: duckdb.DuckDBPyConnection, shop: tuple[str, str] | None = None
+) -> tuple[list[Row], list[Row]]:
+    """Succeeded refunds with their orders, and the lines of those orders; of one shop or of all.
+
+    `shop` is platform and shop id; a refund whose order never landed belongs to no shop.
+    """
+    where = " and o.platform = $platform and o.shop_id = $shop_id" if shop else ""
+    values = {"platform": shop[0], "shop_id": shop[1]} if shop else {}
+    return (
+        connection.execute(_REFUNDS.format(of_shop=where), values).fetchall(),
+        connection.execute(_LINES_OF_REFUNDED).fetchall(),
+    )
+
+
+def refund_sums(refunds: list[Row], lines: list[Row], month_on: date) -> tuple[int, int, int]:
     """Fen of the month's refunds that fall on sold goods, that exceed them, that have no sale."""
     told = _line_payments(lines)
     of_order: dict[tuple[str, str], list[tuple[RefundDue, object]]] = defaultdict(list)

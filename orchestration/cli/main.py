@@ -19,6 +19,7 @@ from orchestration.cli import (
     demo,
     dev,
     doctor,
+    explain,
     feeds,
     identity,
     imports,
@@ -46,6 +47,7 @@ app.command("status")(status.status)
 app.command("import")(imports.import_file)
 app.command("control")(control.control)
 app.command("accuracy")(accuracy.accuracy)
+app.command("explain")(explain.explain)
 app.command("bulletin")(bulletin.bulletin)
 app.command("quarantine")(quarantine.quarantine)
 app.command("dev")(dev.dev)

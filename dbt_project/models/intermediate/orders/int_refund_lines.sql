@@ -61,6 +61,7 @@ final as (
         shared.part_key as line_id,
         shared.share_fen as amount_fen,
         refunds.is_dated,
+        refunds.batch_id,
         cast(refunds.succeeded_at as date) as succeeded_on,
         cast(coalesce(refunds.succeeded_at, lines.booked_at) as date) as refunded_on,
         {{ month_of('coalesce(refunds.succeeded_at, lines.booked_at)') }} as month_on,

@@ -59,7 +59,8 @@ succeeded as (
         newest.amount_fen,
         newest.succeeded_at,
         newest.modified_at,
-        newest.succeeded_at is not null as is_dated
+        newest.succeeded_at is not null as is_dated,
+        newest.batch_id
     from newest
     left join unreadable
         on newest.platform = unreadable.platform and newest.refund_id = unreadable.refund_id

@@ -11,6 +11,7 @@ select
     refund_id,
     order_id,
     line_id,
+    batch_id,
     amount_fen,
     is_dated,
     succeeded_on,
