@@ -23,10 +23,10 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z_]*(?:[0-9]{1,2}[A-Za-z_]*)?")
 #: a state's code: a word or a short number
 _STATE = re.compile(r"[A-Za-z_]{1,40}|-?[0-9]{1,9}")
 _LONGEST_NAME = 60
-#: the first answers of a pull are all looked at; of the others one in four, chosen by its bytes:
+#: the first answers of a pull are all looked at; of the others one in ten, chosen by its bytes:
 #: reading every answer a second time would cost a tenth of the pull
 _FIRST_ANSWERS = 8
-_ONE_IN = 4
+_ONE_IN = 10
 UNNAMED = "(unreadable name)"
 UNNAMED_STATE = "(unreadable state)"
 

@@ -73,7 +73,7 @@ def test_a_name_that_stands_twice_needs_the_one_above_it():
 def test_of_many_answers_a_part_is_looked_at_and_always_the_same_part():
     bodies = [answer({"id": number, "grade": 1}) for number in range(400)]
     counted = watched(*bodies)["order_list.grade"]
-    assert 60 < counted < 160
+    assert 20 < counted < 90
     assert watched(*bodies)["order_list.grade"] == counted
 
 
