@@ -23,6 +23,7 @@ from orchestration.errors import SetupError
 KEYS = {
     "shops": ("platform", "shop_id"),
     "codes": ("merchant_code",),
+    "boxes": ("box_code",),
     "products": ("product_code",),
     "agreements": ("agreement_no",),
     "decisions": ("platform", "order_id"),

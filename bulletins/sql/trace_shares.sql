@@ -45,7 +45,6 @@ dated as (
         lines.goods_class,
         lines.class_evidence,
         lines.flow,
-        lines.seller_area_code,
         lines.seller_county_code,
         lines.seller_status,
         case
@@ -57,16 +56,11 @@ dated as (
             when origins.level = 'prefecture' then 'prefecture_rest'
             else 'province_rest'
         end as leaf,
-        origins.level as origin_level,
         origins.prefecture_code as origin_prefecture_code,
         sellers.prefecture_code as seller_prefecture_code
     from movements
     inner join fct_lines as lines using (platform, order_id, line_id)
-    left join fct_refunds as told
-        on
-            movements.platform = told.platform
-            and movements.refund_id = told.refund_id
-            and movements.line_id = told.line_id
+    left join fct_refunds as told using (platform, order_id, line_id, refund_id)
     left join dim_region_day as origins
         on
             movements.area_code = origins.evidence_code
@@ -101,50 +95,27 @@ placed as (
 )
 
 select
-    placed.platform,
-    placed.order_id,
-    placed.line_id,
-    placed.share_no,
-    placed.refund_id,
-    placed.batch_id,
-    placed.sale_on,
-    placed.fen,
+    placed.* replace (
+        case when placed.origin_status = 'certain' and placed.leaf = 'county' then placed.village_code end
+            as village_code
+    ),
     date_trunc('month', placed.sale_on)::date as month_on,
-    placed.booked_on,
-    placed.shop_id,
-    placed.goods_class,
-    placed.class_evidence,
-    placed.flow,
     placed.origin_grade as grade,
     placed.origin_status as status,
-    placed.evidence_id,
-    placed.area_code,
-    placed.leaf,
-    case $is_local when true then seller_counties.region_code else counties.region_code end as county_code,
-    case $is_local when true then seller_prefectures.region_code else prefectures.region_code end as prefecture_code,
-    case when placed.origin_status = 'certain' and placed.leaf = 'county' then placed.village_code end
-        as village_code,
-    placed.is_local_to_county,
-    placed.is_local_to_prefecture,
-    placed.is_local_to_province
+    counties.region_code as county_code,
+    prefectures.region_code as prefecture_code
 from placed
 left join dim_region_day as counties
     on
-        placed.area_code = counties.evidence_code
-        and placed.leaf = 'county'
+        case
+            when $is_local then placed.seller_county_code
+            when placed.leaf = 'county' then placed.area_code
+        end = counties.evidence_code
         and counties.valid_from <= last_day(placed.sale_on) and last_day(placed.sale_on) < counties.valid_to
 left join dim_region_day as prefectures
     on
-        placed.origin_prefecture_code = prefectures.evidence_code
-        and placed.leaf in ('county', 'prefecture_rest')
+        case
+            when $is_local then placed.seller_prefecture_code
+            when placed.leaf in ('county', 'prefecture_rest') then placed.origin_prefecture_code
+        end = prefectures.evidence_code
         and prefectures.valid_from <= last_day(placed.sale_on) and last_day(placed.sale_on) < prefectures.valid_to
-left join dim_region_day as seller_counties
-    on
-        placed.seller_county_code = seller_counties.evidence_code
-        and seller_counties.valid_from <= last_day(placed.sale_on)
-        and last_day(placed.sale_on) < seller_counties.valid_to
-left join dim_region_day as seller_prefectures
-    on
-        placed.seller_prefecture_code = seller_prefectures.evidence_code
-        and seller_prefectures.valid_from <= last_day(placed.sale_on)
-        and last_day(placed.sale_on) < seller_prefectures.valid_to
