@@ -133,7 +133,7 @@ def _row_problems(number: int, row: dict[str, Any], county: str, on: date) -> It
         yield _problem(
             number, "number", fault, "type it again from the card, into a cell of the format 文本"
         )
-    if county_code_of(row["village_code"], on) != county:
+    if _county(row["village_code"], on) != county:
         yield _problem(
             number, "village_code", f"lies not in county {county}", "one file holds one county"
         )
@@ -143,6 +143,13 @@ def _row_problems(number: int, row: dict[str, Any], county: str, on: date) -> It
         yield _problem(number, "is_poor_household", "is yes for no household", "clear the cell")
     if row["capacity_quantity"] is not None and not row["product_code"]:
         yield _problem(number, "capacity_quantity", "belongs to no product", "fill in 产品代码")
+
+
+def _county(village_code: str, on: date) -> str | None:
+    try:
+        return county_code_of(village_code, on)
+    except KeyError:
+        return None
 
 
 def _twins(rows: list[tuple[int, dict[str, Any]]]) -> Iterator[Problem]:
