@@ -1,26 +1,40 @@
-"""Made-up buyers and secrets are sent through the whole way; none of them may reach the disk."""
+"""Made-up buyers and secrets are sent through the whole way; none of them may reach the disk.
+
+Every platform, every file feed, the ledger and the registers of one home, by the jobs of a real
+deployment; the scan then looks into every file of the home.
+"""
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
+import json
 import logging
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, datetime
-from urllib.parse import parse_qs
+from pathlib import Path
+from urllib.parse import quote
 
-import httpx
-import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from connectors.core.errors import ConnectorError
+from connectors.core.landing import LocalLanding
+from connectors.files.feeds import order_feeds
+from connectors.registry import PLATFORMS
 from connectors.sandbox.serve import running_sandbox
 from connectors.sandbox.world import World
 from expectations.privacy.scan import scan_tree
 from orchestration import demo, ingest
 from orchestration.home import make_home
+from orchestration.importing import import_orders
 from orchestration.jobs import open_runner
+from orchestration.registering import land_register_file
 from orchestration.resources import Deployment
+from tests.integration.privacy_planting import PLANTED, Planting, planted_csv
 
 pytestmark = [
     pytest.mark.integration,
@@ -30,151 +44,190 @@ pytestmark = [
 ]
 
 NOW = datetime(2020, 7, 1, 2)
-NAME, MOBILE, ADDRESS = "龙阿依朵石", "13907431861", "双龙镇十八洞村梨子寨组七号屋"
-MEMO, NICK = "给奶奶八十大寿用请包好", "buyer_nick_zq81"
-PLANTED = (NAME, MOBILE, ADDRESS, MEMO, NICK)
-#: how many buyers' and shops' own secrets are looked for; each costs a pass over every file
-_MOST = 40
-
-_TOP_EXTRAS = {
-    "receiver_name": NAME,
-    "receiver_mobile": MOBILE,
-    "receiver_phone": MOBILE,
-    "receiver_address": ADDRESS,
-    "buyer_message": MEMO,
-    "buyer_memo": MEMO,
-    "seller_memo": MEMO,
-    "buyer_nick": NICK,
-}
-_JD_EXTRAS = {"fullname": NAME, "fullAddress": ADDRESS, "mobile": MOBILE, "telephone": MOBILE}
+SEED, ORDERS_PER_DAY = 1, 20
+ALL = tuple(sorted(PLATFORMS))
+#: shops of each platform that are pulled; the last of them has a credential that is refused
+_SHOPS = 3
+#: how many of each platform's buyers are looked for; each costs a pass over every file
+_BUYERS = 3
+_FIXTURES = Path(__file__).parents[1] / "unit/connectors/files/fixtures"
+#: fixtures that are named by their defect alone, and their feed
+_OLDER = {"taobao": "taobao-report", "tmall": "tmall-report", "jd": "jd-export"}
 
 
-class Planting(httpx.BaseTransport):
-    """Passes calls on to the sandbox and plants a buyer in every answer, asked for or not.
+def spoil_one_shop(home, platform):
+    """Keep some shops, the last with credentials of our making; gives every secret in use."""
+    path = home.secrets / f"{platform}_tokens.json"
+    shops = dict(list(json.loads(path.read_text(encoding="utf-8")).items())[:_SHOPS])
+    last = shops[list(shops)[-1]]
+    for name in ("access_token", "refresh_token", "app_secret"):
+        if name in last:
+            last[name] = f"canary-{name}-{platform}-8d1f"
+    path.write_text(json.dumps(shops), encoding="utf-8")
+    return [value for shop in shops.values() for name, value in shop.items() if name != "app_key"]
 
-    The shop `refused_token` is refused with its own token and the buyer in the refusal.
-    """
 
-    def __init__(self, refused_token):
-        self._wire = httpx.HTTPTransport()
-        self._refused_token = refused_token
-        self.buyer_ids = set()
-        self.answers_planted = 0
+def land_files(home, settings, folder):
+    """Import every CSV fixture of every file feed, broken ones too, with a buyer in each row."""
+    feeds = set()
+    for number, source in enumerate(sorted([*_FIXTURES.glob("*.csv"), *_FIXTURES.glob("*/*.csv")])):
+        stem = source.name.split("__")[0] if "__" in source.name else source.name.split("_")[0]
+        feed = _OLDER.get(stem, stem)
+        target = folder / source.name
+        try:
+            planted_csv(source, target)
+        except (UnicodeDecodeError, StopIteration):
+            # broken in its bytes: such a file is refused as a whole
+            continue
+        try:
+            import_orders(
+                home,
+                settings,
+                feed,
+                target,
+                shop_id=f"file-{number}" if feed != "ledger" else "431222",
+                lines_path=None,
+                known_at=NOW,
+                landed_at=NOW,
+            )
+        except ConnectorError as error:
+            sys.stdout.write(f"refused: {error}\n")
+        else:
+            feeds.add(feed)
+    return feeds
 
-    def handle_request(self, request):
-        form = parse_qs(request.read().decode())
-        if form.get("session") == [self._refused_token]:
-            text = f"session {self._refused_token} of {MOBILE} is not known"
-            error = {"code": 27, "msg": "Invalid session", "sub_msg": text}
-            return httpx.Response(200, content=msgspec.json.encode({"error_response": error}))
-        answer = self._wire.handle_request(request)
-        body = msgspec.json.decode(answer.read())
-        answer.close()
-        self._plant(body)
-        return httpx.Response(200, content=msgspec.json.encode(body))
 
-    def _plant(self, value):
-        if isinstance(value, list):
-            for inner in value:
-                self._plant(inner)
-        elif isinstance(value, dict):
-            for inner in value.values():
-                self._plant(inner)
-            self._plant_record(value)
-
-    def _plant_record(self, record):
-        if "tid" in record and "status" in record:
-            record |= _TOP_EXTRAS
-            self.buyer_ids.add(record.get("buyer_open_uid"))
-            self.answers_planted += 1
-        elif "orderState" in record:
-            record["consigneeInfo"] = record.get("consigneeInfo", {}) | _JD_EXTRAS
-            record |= {"orderRemark": MEMO, "venderRemark": MEMO}
-            self.buyer_ids.add(record.get("pin"))
-            self.answers_planted += 1
-
-    def close(self):
-        self._wire.close()
+def land_planted_registers(home, folder):
+    for path in sorted((home.sandbox / "registers").glob("*.csv")):
+        target = folder / path.name
+        planted_csv(path, target)
+        try:
+            land_register_file(home, path.stem, target, recorded_at=NOW)
+        except ConnectorError as error:
+            sys.stdout.write(f"refused: {error}\n")
 
 
 @pytest.fixture(scope="module")
 def pulled(tmp_path_factory):
-    """(home, canaries, what was printed and logged) after a pull, a build and a publication."""
+    """(home, canaries, what was printed, platform → what was planted, feeds that landed)."""
     home = make_home(tmp_path_factory.mktemp("privacy") / "home")
     home.sandbox.mkdir()
-    world = World(1, 6)
+    dropped = tmp_path_factory.mktemp("dropped")
+    world = World(SEED, ORDERS_PER_DAY, ALL)
     printed = io.StringIO()
     handler = logging.StreamHandler(printed)
     logging.getLogger().addHandler(handler)
     with (
-        running_sandbox(seed=1, orders_per_day=6, now=NOW, frozen=True) as box,
+        running_sandbox(
+            seed=SEED, orders_per_day=ORDERS_PER_DAY, now=NOW, frozen=True, platforms=ALL
+        ) as box,
         redirect_stdout(printed),
         redirect_stderr(printed),
         pytest.MonkeyPatch.context() as patch,
     ):
         settings = demo.attach(home, box, world)
         demo._land_registers(home, settings, world)
-        refused = box.platforms["taobao"].shops[3]["access_token"]
-        planting = Planting(refused)
+        secrets = [value for platform in ALL for value in spoil_one_shop(home, platform)]
+        for access in box.platforms.values():
+            secrets += filter(None, (access.app_secret, access.sign_secret))
+        plantings = {name: Planting(name, f"-{name}-8d1f") for name in ALL}
         real = ingest.open_feed
-        patch.setattr(ingest, "open_feed", lambda *a, **k: real(*a, **k, transport=planting))
+
+        def open_planted(feed_settings, **given):
+            return real(feed_settings, **given, transport=plantings[feed_settings.platform])
+
+        patch.setattr(ingest, "open_feed", open_planted)
+        feeds = land_files(home, settings, dropped)
+        land_planted_registers(home, dropped)
         with open_runner(Deployment(home, settings, lambda: NOW)) as runner:
             runner.feeds_and_warehouse(date(2020, 6, 28), date(2020, 6, 30))
-        keys = [
-            secret
-            for platform in box.platforms.values()
-            for secret in (
-                platform.app_secret,
-                *(shop["access_token"] for shop in platform.shops[:_MOST]),
-            )
-        ]
     logging.getLogger().removeHandler(handler)
-    assert planting.answers_planted > 100
-    buyers = sorted(filter(None, planting.buyer_ids))[:_MOST]
-    assert len(buyers) == _MOST
+    buyers = [buyer for each in plantings.values() for buyer in sorted(each.buyer_ids)[:_BUYERS]]
     key = (home.secrets / "buyer_hmac.key").read_text().strip()
-    return home, [*PLANTED, *buyers, *keys, key], printed.getvalue()
+    canaries = [*PLANTED, *buyers, *dict.fromkeys(secrets), key]
+    return home, canaries, printed.getvalue(), plantings, feeds
 
 
-def without_secrets(hits):
-    return [hit for hit in hits if not hit.path.startswith("secrets/")]
+@pytest.mark.parametrize("platform", ALL)
+def test_every_platform_was_planted_and_landed(pulled, platform):
+    home, _, _, plantings, _ = pulled
+    planting = plantings[platform]
+    assert planting.record_count > 5
+    assert planting.refusal_count > 0
+    # Pinduoduo tells no id of a buyer
+    assert bool(planting.buyer_ids) == (platform != "pdd")
+    rows = 0
+    for manifest in LocalLanding(home.landing).manifests():
+        if manifest.platform == platform and manifest.window_kind != "file":
+            rows += sum(entry.row_count or 0 for entry in manifest.files.values())
+            assert len(manifest.shops_answered) == _SHOPS - 1
+            assert manifest.failures
+            # the names of the fields that no document has are told, and nothing else of them
+            assert any("receiver_name_v" in name for name in manifest.drift.fields)
+    assert rows > 5
+
+
+@pytest.mark.parametrize("platform", ALL)
+def test_the_scan_sees_the_canaries_in_what_the_platform_sent(pulled, tmp_path, platform):
+    _, _, _, plantings, _ = pulled
+    (tmp_path / "answers").write_bytes(b"\n".join(plantings[platform].sent))
+    assert {hit.canary for hit in scan_tree(tmp_path, PLANTED)} == set(PLANTED)
+
+
+def test_every_file_feed_was_planted_and_landed(pulled):
+    home, _, _, _, feeds = pulled
+    assert feeds == {*order_feeds(), "ledger"}
+    assert {m.platform for m in LocalLanding(home.landing).manifests()} >= {"offline", "ccb"}
 
 
 def test_no_buyer_and_no_secret_reaches_the_home(pulled):
-    home, canaries, _ = pulled
-    for folder in (home.landing, home.warehouse, home.published, home.dagster):
-        assert any(path.is_file() for path in folder.rglob("*"))
-    assert without_secrets(scan_tree(home.root, canaries)) == []
+    home, canaries, _, _, _ = pulled
+    target, logs = home.warehouse / "target", home.warehouse / "logs"
+    for folder in (home.landing, home.warehouse, home.published, home.dagster, target, logs):
+        assert any(path.is_file() for path in folder.rglob("*")), folder
+    hits = scan_tree(home.root, canaries)
+    assert [hit for hit in hits if not hit.path.startswith("secrets/")] == []
+    # the scan sees secrets where they belong
+    assert {hit.path.split("/")[0] for hit in hits} == {"secrets"}
 
 
 def test_no_buyer_and_no_secret_is_printed_or_logged(pulled):
-    _, canaries, printed = pulled
+    _, canaries, printed, _, _ = pulled
     assert "did not answer" in printed
+    assert "refused: " in printed
     assert [canary for canary in canaries if canary in printed] == []
 
 
-def test_the_scan_sees_secrets_where_they_belong(pulled):
-    home, canaries, _ = pulled
-    assert {hit.path.split("/")[0] for hit in scan_tree(home.root, canaries)} == {"secrets"}
+def base64_at(phase):
+    return lambda text: base64.b64encode(b"x" * phase + text.encode() + b"tail")
 
 
-def write_plain(path, text):
-    path.with_suffix(".log").write_text(f"order of {text}\n", encoding="utf-8")
+def parquet(text):
+    out = io.BytesIO()
+    pq.write_table(pa.table({"note": [text, None]}), out, compression="zstd")
+    return out.getvalue()
 
 
-def write_zstd(path, text):
-    with pa.CompressedOutputStream(str(path.with_suffix(".zst")), "zstd") as out:
-        out.write(f'{{"note":"{text}"}}\n'.encode())
+ENCODINGS = {
+    "plain": str.encode,
+    "gb18030": lambda text: text.encode("gb18030"),
+    "utf-16-le": lambda text: text.encode("utf-16-le"),
+    "utf-16-be": lambda text: text.encode("utf-16-be"),
+    "json": lambda text: json.dumps(text).encode(),
+    "percent": lambda text: quote(text).encode(),
+    "base64+0": base64_at(0),
+    "base64+1": base64_at(1),
+    "base64+2": base64_at(2),
+    "base64 of utf-16": lambda text: base64.b64encode(text.encode("utf-16-le")),
+    "gzip": lambda text: gzip.compress(text.encode()),
+    "zstd": lambda text: pa.Codec("zstd").compress(text.encode(), asbytes=True),
+    "gzip of base64": lambda text: gzip.compress(base64.b64encode(text.encode())),
+    "parquet": parquet,
+}
 
 
-def write_parquet(path, text):
-    pq.write_table(
-        pa.table({"note": [text, None]}), path.with_suffix(".parquet"), compression="zstd"
-    )
-
-
-@pytest.mark.parametrize("write", [write_plain, write_zstd, write_parquet])
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("canary", PLANTED)
-def test_a_planted_canary_is_found(tmp_path, write, canary):
-    write(tmp_path / "planted", f"to {canary}.")
+def test_a_planted_canary_is_found(tmp_path, encoding, canary):
+    (tmp_path / "planted").write_bytes(ENCODINGS[encoding](f"to {canary}."))
     assert {hit.canary for hit in scan_tree(tmp_path, PLANTED)} == {canary}
