@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from connectors.places.atlas import COUNTY, NATION, PROVINCE, TOWN, Names, Place, Trie, nation
+from connectors.places.atlas import COUNTY, NATION, PROVINCE, TOWN, Place, nation
 from connectors.places.regions import all_regions, code_on, region
 
 _SEPARATORS = re.compile(r"[\s,，、;；:：。.|/\\()（）\[\]【】《》<>\"'“”‘’_+*#-]+")
@@ -24,7 +24,6 @@ _PART_OF_ANOTHER = re.compile(
     rf"{_ROAD}|{_HOUSE}|[省市县区州盟旗镇乡村]|街道|社区|居委会|[^ ](?:镇|乡|村|街道)"
 )
 _PART_OF_ANOTHER_TOWN = re.compile(rf"{_ROAD}|{_HOUSE}|[市县区州盟旗村]|社区|居委会|[^ ][镇乡村]")
-_NOWHERE: Trie = {}
 
 
 class Reading(NamedTuple):
@@ -69,7 +68,9 @@ def read_address(text: str, on: date, *, home: str = "") -> Reading:
     register of Hunan's counties says 永定区 and means its own. Without it there are two of them.
     Names from before and after a renaming are one place (祁阳县, 祁阳市); the code is the day's.
     """
-    line = _SEPARATORS.sub(" ", normalize("NFKC", text))
+    line = normalize("NFKC", text)
+    if not line.isalnum():
+        line = _SEPARATORS.sub(" ", line)
     province = _province_names().search(line)
     walk = _follow(nation(), line, province.start() if province else 0)
     if province and province.start() and walk.steps == 1:
@@ -89,23 +90,13 @@ def _province_names() -> re.Pattern[str]:
 
 
 def _reading(finals: tuple[Place, ...], contradiction: str, ordinal: int) -> Reading:
-    codes: list[str] = []
-    for place in finals:
-        code = _region_code(_region_of(place).code, ordinal)
-        if code and code not in codes:
-            codes.append(code)
-    town = village = ""
-    if len(finals) == 1 and finals[0].level >= TOWN:
-        town, village = finals[0].code[:9], finals[0].code[9:] and finals[0].code
-    elif finals and len({place.code[:9] for place in finals}) == 1:
-        town = finals[0].code[:9] if finals[0].level >= TOWN else ""
-    return Reading(tuple(codes), town, village, contradiction)
-
-
-def _region_of(place: Place) -> Place:
-    while place.level > COUNTY and place.parent is not None:
-        place = place.parent
-    return place
+    codes = [_region_code(place.region.code, ordinal) for place in finals]
+    candidates = tuple(dict.fromkeys(code for code in codes if code))
+    # a town two counties share, or two villages of one name in a county, are not certain
+    place = finals[0] if len(finals) == 1 else None
+    if place is None or place.level < TOWN:
+        return Reading(candidates, "", "", contradiction)
+    return Reading(candidates, place.code[:9], place.code[9:] and place.code, contradiction)
 
 
 @cache
@@ -117,11 +108,9 @@ def _follow(place: Place, line: str, at: int) -> _Walk:
     """Go from place to place as far as the text leads; several ends where names are shared."""
     steps = 0
     while True:
-        at, names = _next(place, line, at)
+        at, names, contradiction = _next(place, line, at)
         if not names:
-            return _Walk(steps, (place,) if place.level else (), "")
-        if isinstance(names, str):
-            return _Walk(steps, (place,), names)
+            return _Walk(steps, (place,) if place.level else (), contradiction)
         steps += 1
         if len(names) == 1:
             place = names[0]
@@ -139,54 +128,37 @@ def _outermost(finals: tuple[Place, ...]) -> tuple[Place, ...]:
     return provinces or finals
 
 
-def _next(place: Place, line: str, at: int) -> tuple[int, tuple[Place, ...] | str]:
-    """The next place named below `place`: (where its name ends, what it may be).
+def _next(place: Place, line: str, at: int) -> tuple[int, tuple[Place, ...], str]:
+    """The next place named below `place`: where its name ends, what it may be, and "".
 
-    A name that lies outside `place` comes back as a text; no name at all as ().
+    Where a name comes first that lies outside `place`: no places and that name. No name at all: ().
     """
-    trie = place.trie
+    lengths, full, stems = place.index
     size = len(line)
     is_right_behind = True
     while at < size:
-        char = line[at]
-        if char in trie:
-            end, names = _named_at(trie, line, at, is_right_behind=is_right_behind)
-            if names:
-                return end, names
-        if char == " ":
+        for length in lengths.get(line[at : at + 2], ()):
+            # a slice past the end of the text is cut there, and so is the end
+            name = line[at : at + length]
+            end = at + len(name)
+            if name in full:
+                return end, full[name], ""
+            if is_right_behind and name in stems and _stands_alone(stems[name], line, end):
+                return end, stems[name], ""
+        if line[at] == " ":
             is_right_behind = True
         elif is_right_behind:
             behind, elsewhere = _named_elsewhere(place, line, at)
             if elsewhere:
-                return at, elsewhere
+                return at, (), elsewhere
             is_right_behind = behind > at
             at = max(at, behind - 1)
         at += 1
-    return at, ()
-
-
-def _named_at(
-    trie: Trie, line: str, at: int, *, is_right_behind: bool
-) -> tuple[int, tuple[Place, ...]]:
-    """The longest name that begins at `at`; a stem only right behind what was read before."""
-    hits: list[tuple[int, Names]] = []
-    node = trie
-    for end in range(at, len(line)):
-        node = node.get(line[end], _NOWHERE)
-        if not node:
-            break
-        if "" in node:
-            hits.append((end + 1, node[""]))
-    for end, names in reversed(hits):
-        if names.full:
-            return end, names.full
-        if is_right_behind and _stands_alone(names.stem, line, end):
-            return end, names.stem
-    return at, ()
+    return at, (), ""
 
 
 def _stands_alone(stems: tuple[Place, ...], line: str, end: int) -> bool:
-    if end == len(line) or line[end] == " ":
+    if end >= len(line) or line[end] == " ":
         return True
     level = stems[0].level
     if level > TOWN:
@@ -197,13 +169,11 @@ def _stands_alone(stems: tuple[Place, ...], line: str, end: int) -> bool:
 
 
 def _begins(place: Place, line: str, at: int) -> bool:
-    node = place.trie
-    for end in range(at, len(line)):
-        node = node.get(line[end], _NOWHERE)
-        if not node:
-            return False
+    lengths, full, stems = place.index
+    for length in lengths.get(line[at : at + 2], ()):
+        name = line[at : at + length]
         # 湘潭湘乡 is the city and its 湘乡市, not a township 湘
-        if "" in node and (node[""].full or place.level < COUNTY):
+        if name in full or (name in stems and place.level < COUNTY):
             return True
     return False
 
@@ -215,17 +185,10 @@ def _named_elsewhere(place: Place, line: str, at: int) -> tuple[int, str]:
     """
     if place.level == NATION or place.level >= COUNTY:
         return at, ""
-    node = nation().trie
-    found: tuple[int, tuple[Place, ...]] = (at, ())
-    for end in range(at, len(line)):
-        node = node.get(line[end], _NOWHERE)
-        if not node:
-            break
-        if "" in node and node[""].full:
-            regions = tuple(p for p in node[""].full if p.level <= COUNTY)
-            found = (end + 1, regions) if regions else found
-    if not found[1]:
-        return at, ""
-    if any(place.lies_in(named) for named in found[1]):
-        return found[0], ""
-    return found[0], line[at : found[0]]
+    index = nation().index
+    for length in index.lengths.get(line[at : at + 2], ()):
+        name = line[at : at + length]
+        regions = [named for named in index.full.get(name, ()) if named.level <= COUNTY]
+        if regions:
+            return at + len(name), "" if any(place.lies_in(r) for r in regions) else name
+    return at, ""

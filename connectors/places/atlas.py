@@ -1,4 +1,7 @@
-"""All places as a tree, each with a trie of the names that may follow its own in an address.
+"""All places as a tree, each with an index of the names that may follow its own in an address.
+
+An index is a trie cut after two characters: those lead to the lengths that names have there, a
+slice of such a length to the places. That is quicker than a step for every character.
 
 A name stands in two forms. A full name (通道县, 芙蓉镇) counts wherever it stands; a bare stem
 (通道, 芙蓉) counts only where the reader finds that nothing else can be meant.
@@ -10,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from connectors.places.naming import town_stem, village_names, village_stem
 from connectors.places.regions import Region, all_regions
@@ -23,41 +26,43 @@ _KIND = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|
 _SELF_RULE = re.compile(r"^(.+)自治([州县旗])$")
 _PROPER_TOWN = ("镇", "乡", "街道")
 
-#: char → next node; "" → the Names that end here
-Trie: TypeAlias = dict[str, Any]
 
+class Index(NamedTuple):
+    """The names that may stand below a place."""
 
-class Names(NamedTuple):
-    """The places that a string names in full, and those whose stem it is."""
-
-    full: tuple[Place, ...]
-    stem: tuple[Place, ...]
+    #: first two characters → lengths of the names that begin so, the longest first
+    lengths: dict[str, tuple[int, ...]]
+    #: name → the places that it names in full, and those whose stem it is
+    full: dict[str, tuple[Place, ...]]
+    stems: dict[str, tuple[Place, ...]]
 
 
 class Place:
     """A place under its newest code: 2 to 6 digits of a region, 9 of a town, 12 of a village."""
 
-    __slots__ = ("_trie", "code", "full", "level", "local", "parent", "parts", "stems")
+    __slots__ = ("_index", "code", "full", "level", "local", "parent", "parts", "region", "stems")
 
     def __init__(self, code: str, level: int, parent: Place | None) -> None:
         self.code = code
         self.level = level
         self.parent = parent
+        #: the county it lies in; itself where it is none below a county
+        self.region: Place = self if level <= COUNTY or parent is None else parent.region
         self.parts: list[Place] = []
         self.full: list[str] = []
         #: names that mean this place only where its parent was named: 高新技术产业园区
         self.local: list[str] = []
         self.stems: list[str] = []
-        self._trie: Trie | None = None
+        self._index: Index | None = None
         if parent is not None:
             parent.parts.append(self)
 
     @property
-    def trie(self) -> Trie:
+    def index(self) -> Index:
         """The names below this place; made when first asked for."""
-        if self._trie is None:
-            self._trie = _trie_of(_names_below(self))
-        return self._trie
+        if self._index is None:
+            self._index = _index_of(_names_below(self))
+        return self._index
 
     def lies_in(self, other: Place) -> bool:
         """Whether this is `other` or a part of it."""
@@ -214,17 +219,15 @@ def _deeper_names(part: Place, under: Place) -> Iterator[_Named]:
                 yield name, deeper, False
 
 
-def _trie_of(names: Iterable[_Named]) -> Trie:
-    collected: dict[str, tuple[list[Place], list[Place]]] = {}
+def _index_of(names: Iterable[_Named]) -> Index:
+    full: dict[str, dict[Place, None]] = {}
+    stems: dict[str, dict[Place, None]] = {}
+    lengths: dict[str, set[int]] = {}
     for name, place, is_full in names:
-        full, stem = collected.setdefault(name, ([], []))
-        kind = full if is_full else stem
-        if place not in kind:
-            kind.append(place)
-    trie: Trie = {}
-    for name, (full, stem) in collected.items():
-        node = trie
-        for char in name:
-            node = node.setdefault(char, {})
-        node[""] = Names(tuple(full), tuple(stem))
-    return trie
+        (full if is_full else stems).setdefault(name, {})[place] = None
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return Index(
+        {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()},
+        {name: tuple(places) for name, places in full.items()},
+        {name: tuple(places) for name, places in stems.items()},
+    )

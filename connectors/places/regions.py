@@ -120,7 +120,8 @@ def county_of(province: str, city: str, county: str, on: date) -> str | None:
     """
     candidates = _candidates(province, city, county)
     if len(candidates) == 1:
-        return code_on(*candidates, on)
+        (only,) = candidates
+        return code_on(only, on)
     codes = {code_on(code, on) for code in candidates} - {None}
     return codes.pop() if len(codes) == 1 else None
 
