@@ -42,7 +42,7 @@ def test_the_same_world_is_written_as_the_same_bytes(folder, tmp_path):
     other = _digests(tmp_path / "two")
     same = {name for name, digest in _digests(folder).items() if other.get(name) == digest}
     # places are no matter of the seed
-    assert same == {"registers/regions.csv", "registers/villages.csv"}
+    assert same == {"registers/regions.csv", "registers/villages.csv", "registers/warehouses.csv"}
 
 
 @pytest.mark.parametrize("register", [*COLUMNS, "decisions"])
