@@ -82,7 +82,8 @@ def run_cell(
         others = sorted(set(shop_ids) - told.failed_shops)
         due = truth_of(box.world, platform, others, pull, effects)
         lost = due.keys() - found.keys() - held
-        if lost:
+        # a record whose id can't be read is held under a name of its own
+        if len(lost) > len(held - truth.keys()):
             return Verdict("wrong", f"{len(lost)} of shops that answered are missing")
     verdict = compare(truth, found, held, is_loud=told.is_loud)
     return Verdict(verdict.result, verdict.why or (told.errors[0] if told.errors else ""))
