@@ -23,10 +23,11 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z_]*(?:[0-9]{1,2}[A-Za-z_]*)?")
 #: a state's code: a word or a short number
 _STATE = re.compile(r"[A-Za-z_]{1,40}|-?[0-9]{1,9}")
 _LONGEST_NAME = 60
-#: the first answers of a pull are all looked at; of the others one in ten, chosen by its bytes:
-#: reading every answer a second time would cost a tenth of the pull
-_FIRST_ANSWERS = 8
-_ONE_IN = 10
+#: the first answers of a pull are all looked at; of the others one in so many, chosen by its bytes,
+#: and of each the first records: all of it read twice would be dear
+_FIRST_ANSWERS = 4
+_ONE_IN = 16
+_RECORDS = 20
 UNNAMED = "(unreadable name)"
 UNNAMED_STATE = "(unreadable state)"
 
@@ -121,7 +122,7 @@ class DriftWatch:
             if record is None:
                 self._find(inner, name, found)
             else:
-                for each in inner if isinstance(inner, list) else [inner]:
+                for each in inner[:_RECORDS] if isinstance(inner, list) else [inner]:
                     found.update(set(_unknown(each, record, name)))
 
 
