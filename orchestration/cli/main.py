@@ -13,6 +13,7 @@ import typer
 
 from orchestration.cli import (
     accuracy,
+    audit,
     backfill,
     bulletin,
     control,
@@ -52,6 +53,7 @@ app.command("bulletin")(bulletin.bulletin)
 app.command("quarantine")(quarantine.quarantine)
 app.command("dev")(dev.dev)
 app.command("doctor")(doctor.doctor)
+app.add_typer(audit.app, name="audit")
 app.add_typer(registers.app, name="registers")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(identity.app, name="identity")
