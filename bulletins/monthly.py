@@ -6,6 +6,7 @@ Source: design, sections 3, 5 and 6.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bulletins.facts import Facts, Issuer, from_json
@@ -15,6 +16,7 @@ from bulletins.published import read_published
 from bulletins.sections.breakdowns import breakdowns
 from bulletins.sections.control import control
 from bulletins.sections.counties import counties
+from bulletins.sections.field_checks import FieldCheck, field_checks
 from bulletins.sections.lines import lines
 from bulletins.sections.material import Material, material
 from bulletins.sections.notes import colophon, notes
@@ -37,11 +39,13 @@ def build_facts(
     is_sandbox: bool,
     issuer: Issuer,
     previous_facts: bytes | None,
+    checks: Sequence[FieldCheck] = (),
 ) -> Facts:
     """All figures and sentences of a month's bulletin for a province.
 
     `published` is the folder of one published build, `period` a month like 2020-06,
-    `previous_facts` the facts.json of the issue before, for revisions and movement.
+    `previous_facts` the facts.json of the issue before, for revisions and movement, `checks` the
+    year's field checks that are on file.
     Raises MissingFactsError where the build lacks something, FactsDisagreeError where sums don't
     close.
     """
@@ -87,7 +91,7 @@ def build_facts(
             villages(rows, "万元"),
             quality(rows, unit),
         ],
-        notes=notes(rows),
+        notes=notes(rows) + field_checks(list(checks)),
         control=control(rows),
         colophon=colophon(rows, FORM),
         cumulative_fen=_cumulative(rows),

@@ -50,6 +50,12 @@ def audit_folder(home: Home, year: int, axis: Axis) -> Path:
     return home.root / "audits" / str(year) / axis
 
 
+def filed_results(home: Home, year: int) -> list[bytes]:
+    """The results on file of a year's field checks, one for each axis that was checked."""
+    folder = home.root / "audits" / str(year)
+    return [path.read_bytes() for path in sorted(folder.glob(f"*/{RESULT}"))]
+
+
 def draw_sample(
     home: Home, *, year: int, axis: Axis, size: int, least: int, seed: str
 ) -> tuple[Path, Plan]:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
 from bulletins.facts import Issuer
 from bulletins.fonts.paths import FontPaths
 from bulletins.monthly import build_facts
 from bulletins.release import write_release
+from bulletins.sections.field_checks import FieldCheck
+from orchestration.auditing import filed_results
 from orchestration.home import Home
 from orchestration.settings import Settings
 
@@ -45,6 +49,10 @@ def release_month(home: Home, settings: Settings, period: str) -> Path:
         is_sandbox=settings.is_sandbox,
         issuer=Issuer(name=settings.issuer.name, contact=settings.issuer.contact),
         previous_facts=(previous / "facts.json").read_bytes() if previous else None,
+        checks=[
+            msgspec.json.decode(raw, type=FieldCheck)
+            for raw in filed_results(home, int(period.split("-")[0]))
+        ],
     )
     latest = latest_version(folder)
     version = int(latest.name[1:]) + 1 if latest else 1

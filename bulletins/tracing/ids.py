@@ -130,6 +130,7 @@ PATTERNS: list[tuple[str, Maker]] = [
         r"(prefectures|counties)\..+|lines\.number|table\.two",
         elsewhere("mart_indicator_month", "由同表各行点数、排序得出"),
     ),
+    (r"field_checks\..+", elsewhere("", "抽样实地核查的结果，见 audits 目录")),
     (r"villages\..+", elsewhere("mart_counts_month", "当月有销售记录的村、户的个数")),
     (r"(frame|coverage)\..+", elsewhere("mart_coverage_month", "应报、实到的网店和日数")),
     (
