@@ -107,10 +107,11 @@ def _region_code(code: str, ordinal: int) -> str | None:
 def _follow(place: Place, line: str, at: int) -> _Walk:
     """Go from place to place as far as the text leads; several ends where names are shared."""
     steps = 0
-    while True:
+    contradiction = ""
+    while at < len(line):
         at, names, contradiction = _next(place, line, at)
         if not names:
-            return _Walk(steps, (place,) if place.level else (), contradiction)
+            break
         steps += 1
         if len(names) == 1:
             place = names[0]
@@ -120,6 +121,7 @@ def _follow(place: Place, line: str, at: int) -> _Walk:
         kept = [walk for walk in walks if walk.steps - bool(walk.contradiction) == best]
         finals = tuple(dict.fromkeys(final for walk in kept for final in walk.finals))
         return _Walk(steps + best, _outermost(finals), kept[0].contradiction)
+    return _Walk(steps, (place,) if place.level else (), contradiction)
 
 
 def _outermost(finals: tuple[Place, ...]) -> tuple[Place, ...]:
