@@ -45,7 +45,7 @@ class SuningLine(msgspec.Struct, omit_defaults=True, rename="camel"):
     payment_list: list[SuningPayment] | SuningPayment | None = None
 
 
-class SuningOrder(msgspec.Struct, omit_defaults=True, rename="camel"):
+class SuningOrder(msgspec.Struct, kw_only=True, omit_defaults=True, rename="camel"):
     """An order. Times are Beijing texts."""
 
     # ours
@@ -54,7 +54,7 @@ class SuningOrder(msgspec.Struct, omit_defaults=True, rename="camel"):
     buyer_hmac: str | None = msgspec.field(default=None, name="buyer_hmac")
     unreadable: str | None = msgspec.field(default=None, name="unreadable")
     # Suning's
-    order_code: Number = ""
+    order_code: Number
     order_total_status: Number | None = None
     order_time: str | None = None
     order_sale_time: str | None = None

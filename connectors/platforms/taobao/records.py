@@ -39,7 +39,7 @@ class TopLines(msgspec.Struct, omit_defaults=True, gc=False):
     order: list[TopLine] = msgspec.field(default_factory=list)
 
 
-class TopTrade(msgspec.Struct, omit_defaults=True, gc=False):
+class TopTrade(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """A trade. Amounts are yuan texts, times Beijing texts."""
 
     # ours, never asked for
@@ -48,7 +48,7 @@ class TopTrade(msgspec.Struct, omit_defaults=True, gc=False):
     buyer_hmac: str | None = None
     unreadable: str | None = None
     # TOP's
-    tid: Number = ""
+    tid: Number
     type: str | None = None
     status: str | None = None
     step_trade_status: str | None = None
@@ -70,12 +70,12 @@ class TopTrade(msgspec.Struct, omit_defaults=True, gc=False):
     receiver_district: str | None = None
 
 
-class TopRefund(msgspec.Struct, omit_defaults=True, gc=False):
+class TopRefund(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """A refund. A refund of the whole trade has the trade's id as `oid`."""
 
     shop_id: str | None = None
     unreadable: str | None = None
-    refund_id: Number = ""
+    refund_id: Number
     tid: Number | None = None
     oid: Number | None = None
     status: str | None = None
@@ -84,12 +84,12 @@ class TopRefund(msgspec.Struct, omit_defaults=True, gc=False):
     modified: str | None = None
 
 
-class TopItem(msgspec.Struct, omit_defaults=True, gc=False):
+class TopItem(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """An item on sale; `props_name` comes from the detail call only."""
 
     shop_id: str | None = None
     unreadable: str | None = None
-    num_iid: Number = ""
+    num_iid: Number
     title: str | None = None
     cid: Number | None = None
     outer_id: str | None = None
