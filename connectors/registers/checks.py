@@ -18,6 +18,8 @@ from connectors.registers.problems import Problem
 from connectors.registers.spec_types import RegisterColumn, RegisterSpec
 
 WHOLE_PPM = 1_000_000
+#: registers of shares: by which column they sum, and what clerks call such a whole
+_WHOLES = {"agreements": ("agreement_no", "agreement"), "boxes": ("box_code", "box")}
 
 
 def table_problems(
@@ -30,8 +32,8 @@ def table_problems(
         for problem in _column_problems(column, table[column.name].to_pylist(), row_numbers)
     ]
     problems += _validity_problems(spec, table, row_numbers)
-    if spec.name == "agreements" and not problems:
-        problems += _share_problems(table, row_numbers)
+    if spec.name in _WHOLES and not problems:
+        problems += _share_problems(_WHOLES[spec.name], table, row_numbers)
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
@@ -113,18 +115,23 @@ def _overlaps(spec: RegisterSpec, spans: list[tuple[date, date, int]]) -> Iterat
             latest_end, latest_row = end, row
 
 
-def _share_problems(table: pa.Table, row_numbers: Sequence[int]) -> Iterator[Problem]:
-    agreements: dict[str, list[tuple[dict[str, Any], int]]] = defaultdict(list)
+def _share_problems(
+    whole: tuple[str, str], table: pa.Table, row_numbers: Sequence[int]
+) -> Iterator[Problem]:
+    column, kind = whole
+    groups: dict[str, list[tuple[dict[str, Any], int]]] = defaultdict(list)
     for row, number in zip(table.to_pylist(), row_numbers, strict=True):
-        agreements[row["agreement_no"]].append((row, number))
-    for agreement_no, rows in agreements.items():
+        # an agreement has shares of its own for each product, a box is one whole
+        product = row["product_code"] if kind == "agreement" else None
+        groups[row[column]].append((row | {"product_code": product}, number))
+    for code, rows in groups.items():
         worst = max(_sums(rows))
         if worst[0] > WHOLE_PPM:
             yield Problem(
                 row=worst[1],
                 column="share_ppm",
-                value=agreement_no,
-                reason=f"the shares of this agreement sum to {worst[0]:,} on one day",
+                value=code,
+                reason=f"the shares of this {kind} sum to {worst[0]:,} on one day",
                 advice=f"lower them to {WHOLE_PPM:,} together, or end the older rows",
             )
 

@@ -7,6 +7,7 @@ from connectors.registers.vocabularies import (
     CODE_KINDS,
     EVIDENCE_KINDS,
     GOODS_CLASSES,
+    GROUP_PROOFS,
     OWNER_KINDS,
     PLATFORMS,
     PRODUCER_KINDS,
@@ -191,12 +192,59 @@ DECISIONS = RegisterSpec(
         _text("order_id", "订单编号", "the order", is_required=True),
         _text("line_id", "明细编号", "the line", is_required=True),
         _code("decided_county_code", "裁定县代码", "the county; empty = unknown stands", 6),
+        _yes_no(
+            "is_genuine",
+            "申诉核实属真实交易",
+            "an appeal was upheld: the whole order counts again; empty or no = it stays out",
+        ),
         RegisterColumn(
             name="reason",
             label_zh="理由",
             meaning="why, in the words of who decided",
             is_required=True,
             is_shown=False,
+        ),
+    ),
+)
+
+GROUP_SALES = RegisterSpec(
+    name="group_sales",
+    title_zh="团购与活动报备",
+    meaning=(
+        "Contracts and events that explain many like orders of a shop in a few days: on these days "
+        "nothing of the shop is held out as suspected brushing."
+    ),
+    key=("proof_no", "platform", "shop_id"),
+    columns=(
+        _text("proof_no", "合同或活动编号", "number of the contract or event", is_required=True),
+        _choice("proof_kind", "依据类型", "what explains the orders", GROUP_PROOFS),
+        _platform(),
+        _text("shop_id", "店铺编号", "the platform's id of the shop", is_required=True),
+        _text("name", "名称", "what it is called", is_required=True),
+    ),
+)
+
+BOXES = RegisterSpec(
+    name="boxes",
+    title_zh="礼盒组成",
+    meaning=(
+        "What a box holds and which share of its price each part is (O3). A box that is packed "
+        "anew is a new validity; the version of the payment day counts. A load that mentions a "
+        "box states all its parts."
+    ),
+    key=("box_code", "part_no"),
+    columns=(
+        _text("box_code", "礼盒商家编码", "the code as shops enter it", is_required=True),
+        _text("part_no", "组成序号", "number of the part", is_required=True),
+        _text("product_code", "产品代码", "the registered product", is_required=True),
+        RegisterColumn(
+            name="share_ppm",
+            label_zh="价值份额（百万分之）",
+            meaning="parts in a million; the parts of a box sum to 1,000,000 at most",
+            type="integer",
+            is_required=True,
+            least=0,
+            most=1_000_000,
         ),
     ),
 )

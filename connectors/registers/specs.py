@@ -8,8 +8,10 @@ from __future__ import annotations
 from connectors.core.errors import ConfigurationError
 from connectors.registers.commerce_specs import (
     AGREEMENTS,
+    BOXES,
     CODES,
     DECISIONS,
+    GROUP_SALES,
     ITEM_MATCHES,
     PRODUCERS,
     PRODUCTS,
@@ -35,9 +37,11 @@ REGISTERS: dict[str, RegisterSpec] = {
         PRODUCERS,
         PRODUCTS,
         CODES,
+        BOXES,
         ITEM_MATCHES,
         AGREEMENTS,
         DECISIONS,
+        GROUP_SALES,
         PROGRAMMES,
         PROGRAMME_INDICATORS,
         PROGRAMME_REGIONS,

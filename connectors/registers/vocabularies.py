@@ -55,6 +55,7 @@ GOODS_CLASSES = {
     "unclassified": "未分类",
 }
 EVIDENCE_KINDS = {"product": "产品登记", "batch": "批次登记", "brand": "品牌授权"}
+GROUP_PROOFS = {"contract": "采购合同", "event": "活动报备"}
 CODE_KINDS = {"household": "一户一码", "product": "产品码", "batch": "批次码"}
 AXES = {"seller": "经营地", "origin": "产地"}
 REGION_SETS = {

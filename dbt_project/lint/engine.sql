@@ -7,3 +7,4 @@
 {% macro parts_of(expression) -%}unnest(string_split({{ expression }}, '|')){%- endmacro %}
 {% macro days_between(start_on, end_on) -%}unnest(range(start_on, end_on)){%- endmacro %}
 {% macro joined_texts(expression) -%}string_agg({{ expression }}, '|'){%- endmacro %}
+{% macro minutes_between(start_at, end_at) -%}datesub('minute', {{ start_at }}, {{ end_at }}){%- endmacro %}

@@ -99,3 +99,16 @@
 {% macro spark__joined_texts(expression) -%}
     array_join(array_sort(collect_set({{ expression }})), '|')
 {%- endmacro %}
+
+{#- Whole minutes that have passed from one moment to a later one. -#}
+{% macro minutes_between(start_at, end_at) -%}
+    {{ return(adapter.dispatch('minutes_between')(start_at, end_at)) }}
+{%- endmacro %}
+
+{% macro duckdb__minutes_between(start_at, end_at) -%}
+    datesub('minute', {{ start_at }}, {{ end_at }})
+{%- endmacro %}
+
+{% macro spark__minutes_between(start_at, end_at) -%}
+    timestampdiff(minute, {{ start_at }}, {{ end_at }})
+{%- endmacro %}

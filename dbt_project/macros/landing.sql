@@ -76,7 +76,11 @@
         ] + valid,
         'decisions': [
             ('platform', text), ('order_id', text), ('line_id', text), ('decided_county_code', text),
-            ('reason', text),
+            ('is_genuine', flag), ('reason', text),
+        ] + valid,
+        'boxes': [('box_code', text), ('part_no', text), ('product_code', text), ('share_ppm', number)] + valid,
+        'group_sales': [
+            ('proof_no', text), ('proof_kind', text), ('platform', text), ('shop_id', text), ('name', text),
         ] + valid,
         'programme_indicators': [
             ('programme', text), ('indicator_code', text), ('name_zh', text), ('axis', text),
@@ -137,8 +141,10 @@
     The rows of a register that stand as of this run (design, section 4): for each business key,
     what the newest load recorded by `as_of` says of its whole valid time. Open ends become the
     ends of time, and rows of one load that overlap are cut, so that no join by day can fan out.
+    `told_as_one` are the keys of what a load states whole, where that is more than a row's own key:
+    a box that is stated again has no other parts than those stated.
 -#}
-{% macro current_register(register, keys) -%}
+{% macro current_register(register, keys, told_as_one=none) -%}
     {%- set columns = landing_columns(register) -%}
     with landed_rows as (
 
@@ -159,7 +165,7 @@
         cross join run
         where not landed_rows.is_removed and landed_rows.recorded_at <= run.as_of
         qualify dense_rank() over (
-            partition by {{ keys | join(', ') }}
+            partition by {{ (told_as_one or keys) | join(', ') }}
             order by landed_rows.recorded_at desc, landed_rows.load_id desc, landed_rows.batch_id desc
         ) = 1
 

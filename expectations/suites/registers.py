@@ -27,6 +27,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "producers": ("producer_code",),
     "products": ("product_code",),
     "codes": ("merchant_code",),
+    "boxes": ("box_code", "part_no"),
+    "group_sales": ("proof_no", "platform", "shop_id"),
     "item_matches": ("platform", "item_id"),
     "agreements": ("agreement_no", "producer_code"),
     "decisions": ("platform", "order_id", "line_id"),
@@ -57,6 +59,7 @@ _VALUES: dict[str, dict[str, list[str]]] = {
     "producers": {"producer_kind": ["household", "coop", "enterprise"]},
     "products": {"goods_class": _CLASSES, "evidence_kind": ["product", "batch", "brand"]},
     "codes": {"code_kind": ["household", "product", "batch"]},
+    "group_sales": {"proof_kind": ["contract", "event"]},
     "programme_indicators": {"axis": ["seller", "origin"]},
     "programme_regions": {
         "region_set": ["province", "prefectures", "poor_counties", "poor_villages"]
@@ -79,6 +82,7 @@ _FORMS: dict[str, dict[str, str]] = {
 _AMOUNTS: dict[str, dict[str, int]] = {
     "codes": {"capacity_quantity": 1_000_000_000},
     "agreements": {"share_ppm": 1_000_000},
+    "boxes": {"share_ppm": 1_000_000},
     "programme_targets": {"target_fen": 10_000_000_000_000_000, "year": 9999},
 }
 # free text that a clerk types, where a person's number can slip in
@@ -89,6 +93,8 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "products": ("product_name", "producer_code"),
     "codes": ("merchant_code", "producer_code"),
     "agreements": ("agreement_no", "producer_code"),
+    "boxes": ("box_code",),
+    "group_sales": ("proof_no", "name"),
     "decisions": ("reason",),
 }
 _CLERK = "mend the row in the register's file and import it again"

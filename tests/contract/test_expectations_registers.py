@@ -50,6 +50,14 @@ GOOD = {
         "producer_code": "P-0001",
         "capacity_quantity": 100,
     },
+    "boxes": {"box_code": "LH1", "part_no": "1", "product_code": "P1", "share_ppm": 250_000},
+    "group_sales": {
+        "proof_no": "HT-1",
+        "proof_kind": "contract",
+        "platform": "taobao",
+        "shop_id": "s1",
+        "name": "团购",
+    },
     "item_matches": {"platform": "taobao", "item_id": "13812345678"},
     "agreements": {"agreement_no": "A-1", "producer_code": "P-0001", "share_ppm": 250_000},
     "decisions": {

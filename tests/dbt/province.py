@@ -49,6 +49,7 @@ _FLAGGED = {
     "is_station",
     "is_poor_household",
     "is_sample",
+    "is_genuine",
 }
 
 

@@ -1,5 +1,5 @@
 -- The parts of each touched sale line by origin, with their weights in ppm. A line without any sign
--- above O6 is one part: decided, a candidate by its title, or unknown.
+-- above O6 is one part: decided, a candidate by its title, or unknown. Held orders are pending whole.
 with lines as (
 
     select * from {{ ref('int_lines') }}
@@ -9,6 +9,29 @@ with lines as (
 placed as (
 
     select * from {{ ref('int_origin_placed_parts') }}
+
+),
+
+held as (
+
+    select
+        lines.platform,
+        lines.order_id,
+        lines.line_id,
+        coalesce(min(placed.origin_grade), 'OU') as origin_grade,
+        'pending' as origin_status,
+        min(placed.evidence_id) as evidence_id,
+        cast(null as varchar) as area_code,
+        cast(null as varchar) as county_code,
+        cast(null as varchar) as village_code,
+        cast(null as varchar) as household_code,
+        cast(1000000 as bigint) as weight
+    from lines
+    inner join {{ ref('int_held_orders') }} as orders
+        on lines.platform = orders.platform and lines.order_id = orders.order_id
+    left join placed
+        on lines.platform = placed.platform and lines.order_id = placed.order_id and lines.line_id = placed.line_id
+    group by lines.platform, lines.order_id, lines.line_id
 
 ),
 
@@ -54,6 +77,17 @@ unplaced as (
 
 )
 
-select * from placed
+select * from held
 union all
-select * from unplaced
+select parts.*
+from (
+    select * from placed
+    union all
+    select * from unplaced
+) as parts
+where
+    not exists (
+        select 1
+        from {{ ref('int_held_orders') }} as orders
+        where parts.platform = orders.platform and parts.order_id = orders.order_id
+    )

@@ -39,11 +39,12 @@ settled as (
         county_code,
         village_code,
         household_code,
-        cast(share_ppm as bigint) as weight
+        cast(share_ppm as bigint) as weight,
+        is_box
     from choices
     where not is_open
-    -- only shares by agreement are several
-    qualify grade = 'O2' or row_number() over (
+    -- only shares by agreement and by box are several
+    qualify grade = 'O2' or is_box or row_number() over (
         partition by platform, order_id, line_id
         order by area_code
     ) = 1
@@ -66,7 +67,7 @@ left_out as (
         cast(1000000 - sum(weight) as bigint) as weight
     from settled
     -- any other sign speaks of the whole line
-    where origin_grade = 'O2'
+    where origin_grade = 'O2' or is_box
     group by platform, order_id, line_id
     having sum(weight) < 1000000
 
@@ -74,6 +75,18 @@ left_out as (
 
 select * from open_lines
 union all
-select * from settled
+select
+    platform,
+    order_id,
+    line_id,
+    origin_grade,
+    origin_status,
+    evidence_id,
+    area_code,
+    county_code,
+    village_code,
+    household_code,
+    weight
+from settled
 union all
 select * from left_out

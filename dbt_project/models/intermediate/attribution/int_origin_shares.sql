@@ -27,7 +27,8 @@ numbered as (
         1000000 as whole_ppm,
         row_number() over (
             partition by parts.platform, parts.order_id, parts.line_id
-            order by parts.origin_grade, parts.household_code, parts.area_code
+            order by
+                parts.origin_grade, parts.household_code, parts.area_code, parts.village_code, parts.weight desc
         ) as share_no,
         count(*) over (partition by parts.platform, parts.order_id, parts.line_id) as part_count
     from {{ ref('int_origin_parts') }} as parts

@@ -44,6 +44,7 @@ final as (
     select
         case register
             when 'codes' then 'code'
+            when 'boxes' then 'code'
             when 'item_matches' then 'item'
             when 'decisions' then 'order'
             when 'regions' then 'region'
@@ -52,7 +53,7 @@ final as (
         key_1,
         key_2
     from changed
-    where register in ('codes', 'item_matches', 'decisions', 'regions', 'shops', 'agreements')
+    where register in ('codes', 'boxes', 'item_matches', 'decisions', 'regions', 'shops', 'agreements')
     union
     select
         'code' as thing,
@@ -67,6 +68,13 @@ final as (
         cast(null as varchar) as key_2
     from {{ ref('stg_registers__codes') }} as codes
     inner join products on codes.product_code = products.product_code
+    union
+    select
+        'code' as thing,
+        boxes.box_code as key_1,
+        cast(null as varchar) as key_2
+    from {{ ref('stg_registers__boxes') }} as boxes
+    inner join products on boxes.product_code = products.product_code
     union
     select
         'item' as thing,

@@ -1,7 +1,7 @@
 -- The orders that this build makes again (design, section 4): all of them, or those of new or gone
 -- batches, those whose shop, code, item or product meets a register load since the base build, what
--- unfinished tries have journalled, and, since capacity is used up in order of time, the other
--- orders of the same household codes and years.
+-- unfinished tries have journalled, those that are held out now or were before, and, since capacity
+-- is used up in order of time, the other orders of the same household codes and years.
 with recursive build as (
 
     select * from {{ ref('int_build') }}
@@ -74,6 +74,11 @@ first_touched as (
         key_2 as order_id
     from changed
     where thing = 'order'
+    union
+    select
+        platform,
+        order_id
+    from {{ ref('int_changed_holds') }}
     {% if has_earlier_build() and earlier('intermediate', 'journal_orders') %}
     union
     select

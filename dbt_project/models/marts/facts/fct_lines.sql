@@ -4,7 +4,8 @@
 ) }}
 -- depends_on: {{ ref('journal_days') }}
 -- depends_on: {{ ref('journal_orders') }}
--- Lines of sales with their class, flow and seller place; grain: platform, order, line.
+-- Lines of sales with their class, flow and seller place; held orders have
+-- no place until a person has looked; grain: platform, order, line.
 with lines as (
 
     select * from {{ ref('int_lines') }}
@@ -42,10 +43,10 @@ final as (
         classes.flow,
         sellers.seller_grade,
         sellers.seller_evidence_id,
-        sellers.seller_area_code,
-        sellers.seller_county_code,
-        sellers.seller_village_code,
-        sellers.seller_status,
+        case when held.order_id is null then sellers.seller_area_code end as seller_area_code,
+        case when held.order_id is null then sellers.seller_county_code end as seller_county_code,
+        case when held.order_id is null then sellers.seller_village_code end as seller_village_code,
+        case when held.order_id is null then sellers.seller_status else 'pending' end as seller_status,
         origin.origin_status,
         lines.batch_id,
         lines.quantity,
@@ -65,6 +66,8 @@ final as (
             lines.platform = sellers.platform
             and lines.shop_id = sellers.shop_id
             and lines.booked_on = sellers.booked_on
+    left join {{ ref('int_held_orders') }} as held
+        on lines.platform = held.platform and lines.order_id = held.order_id
     inner join origin
         on lines.platform = origin.platform and lines.order_id = origin.order_id and lines.line_id = origin.line_id
 

@@ -4,18 +4,36 @@
 ) }}
 -- depends_on: {{ ref('journal_days') }}
 -- depends_on: {{ ref('journal_orders') }}
--- Lines whose origin a person has to judge, with the places in question; grain: platform, order, line.
+-- Lines that a person has to judge, with the places in question, why, and until when the seller may
+-- appeal; grain: platform, order, line.
 select
     shares.platform,
     shares.order_id,
     shares.line_id,
     verdicts.candidate_codes as candidate_county_codes,
+    case
+        when held.order_id is not null then held.reasons
+        when excess.line_id is not null and not verdicts.is_contradicted then 'capacity'
+        else 'places_differ'
+    end as reasons,
+    held.reasons as hold_reasons,
+    case
+        when held.order_id is not null then {{ add_months('shares.month_on', 'rules.appeal_months') }}
+    end as appeal_before,
     shares.paid_fen,
     shares.month_on
 from {{ ref('int_origin_shares') }} as shares
-inner join {{ ref('int_origin_verdicts') }} as verdicts
+cross join {{ ref('suspicion_rules') }} as rules
+left join {{ ref('int_held_orders') }} as held
+    on shares.platform = held.platform and shares.order_id = held.order_id
+left join {{ ref('int_origin_verdicts') }} as verdicts
     on
         shares.platform = verdicts.platform
         and shares.order_id = verdicts.order_id
         and shares.line_id = verdicts.line_id
+left join {{ ref('int_capacity_excess') }} as excess
+    on
+        shares.platform = excess.platform
+        and shares.order_id = excess.order_id
+        and shares.line_id = excess.line_id
 where shares.origin_status = 'pending'

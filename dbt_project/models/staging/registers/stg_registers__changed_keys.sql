@@ -7,6 +7,7 @@
     'producers': ['producer_code', none],
     'products': ['product_code', none],
     'codes': ['merchant_code', none],
+    'boxes': ['box_code', none],
     'item_matches': ['platform', 'item_id'],
     'agreements': ['platform', 'shop_id'],
     'decisions': ['platform', 'order_id'],

@@ -146,3 +146,22 @@ def test_a_register_lands_as_it_is(tmp_path):
     manifest = landing.commit(draft, landed_at=RECORDED_AT, code_version="0")
     assert list(manifest.files) == ["item_matches.parquet"]
     assert (landing.batch_path(manifest) / "item_matches.parquet").is_file()
+
+
+def boxes(*rows):
+    names = ("box_code", "part_no", "product_code", "share_ppm", "valid_from", "valid_to")
+    full = [dict(zip(names, row, strict=True)) for row in rows]
+    return pa.Table.from_pylist(full, schema=register_spec("boxes").schema())
+
+
+def test_the_parts_of_a_box_are_at_most_the_whole_on_any_day():
+    june = date(2020, 6, 1)
+    sound = boxes(
+        ("B", "1", "P1", 700_000, None, june),
+        ("B", "2", "P2", 300_000, None, june),
+        ("B", "1", "P1", 1_000_000, june, None),
+    )
+    assert register_draft("boxes", sound, recorded_at=RECORDED_AT).tables
+    beyond = boxes(("B", "1", "P1", 700_000, None, None), ("B", "2", "P2", 300_001, None, None))
+    with pytest.raises(ConfigurationError, match="this box sum to"):
+        register_draft("boxes", beyond, recorded_at=RECORDED_AT, source_name="f")

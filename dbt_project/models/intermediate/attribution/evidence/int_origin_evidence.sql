@@ -1,9 +1,10 @@
 -- Every sign of where a touched sale line's goods come from, one row a sign and possible place
 -- (design, section 4). Places are read by the booking day. `reach` is 3 for a household, 2 for a
--- village, 1 for a county, 0 for less; is_choice marks signs that name several places.
+-- village, 1 for a county, 0 for less; is_choice marks signs that name several places, is_box
+-- those that share a line out among them.
 with signs as (
 
-    {% for kind in ['codes', 'agreements', 'products', 'attributes', 'inspections'] %}
+    {% for kind in ['codes', 'agreements', 'products', 'boxes', 'attributes', 'inspections'] %}
     select * from {{ ref('int_evidence_' ~ kind) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -56,7 +57,8 @@ placed as (
             when produced.place_village_code is not null then 2
             else 1
         end as reach,
-        produced.share_ppm
+        produced.share_ppm,
+        starts_with(produced.evidence_id, 'boxes:') as is_box
     from produced
     inner join regions
         on produced.place_code = regions.evidence_code and {{ in_force('regions', 'produced.booked_on') }}
@@ -72,7 +74,7 @@ choices as (
         evidence_id
     from placed
     -- a code, a product and an inspection name one place each
-    where grade in ('O2', 'O4')
+    where grade in ('O2', 'O4') or is_box
     group by platform, order_id, line_id, evidence_id
     having min(stem) != max(stem)
 
