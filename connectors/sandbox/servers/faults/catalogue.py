@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from connectors.sandbox.servers.faults import (
+    amounts,
     business,
     content,
     counts,
@@ -15,12 +16,14 @@ from connectors.sandbox.servers.faults import (
     line,
     lists,
     outside,
+    permits,
+    shown,
     times,
 )
 from connectors.sandbox.servers.faults.catalogue_types import Fault
 from connectors.sandbox.servers.faults.effects import Effect
 
-_MODULES = (line, door, lists, counts, times, content, business, outside)
+_MODULES = (line, permits, door, lists, shown, counts, times, amounts, content, business, outside)
 
 #: by number, then name
 FAULTS: tuple[Fault, ...] = tuple(
