@@ -20,25 +20,12 @@ changed as (
 
 ),
 
-everything as (
+first_touched as (
 
     select
         platform,
         order_id
-    from {{ ref('stg_feeds__orders') }}
-    union
-    select
-        platform,
-        record_id as order_id
-    from {{ ref('stg_feeds__quarantine') }}
-    where kind = 'orders' and record_id is not null
-
-),
-
-first_touched as (
-
-    select everything.*
-    from everything
+    from {{ ref('int_known_orders') }}
     -- the regions decide the code of every place, so a change of them touches all
     where
         (select bool_or(is_full) from build)
@@ -74,11 +61,6 @@ first_touched as (
         key_2 as order_id
     from changed
     where thing = 'order'
-    union
-    select
-        platform,
-        order_id
-    from {{ ref('int_changed_holds') }}
     {% if has_earlier_build() and earlier('intermediate', 'journal_orders') %}
     union
     select
