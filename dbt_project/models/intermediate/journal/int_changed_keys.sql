@@ -1,6 +1,6 @@
 -- What stands on lines and may attribute them anew since the base build: codes, items, shops, orders
 -- and regions that a register load mentions, or that hang on a product, producer or warehouse that
--- it mentions.
+-- it mentions; and orders that are held out for other reasons than before.
 -- Empty where everything is built again.
 with build as (
 
@@ -88,6 +88,12 @@ final as (
         platform as key_1,
         shop_id as key_2
     from {{ ref('int_changed_ship_from') }}
+    union
+    select
+        'order' as thing,
+        platform as key_1,
+        order_id as key_2
+    from {{ ref('int_changed_holds') }}
     union
     select
         'item' as thing,
