@@ -303,7 +303,7 @@ def test_a_retention_day_must_be_to_come(office):
         office.issue(until=START.date())
 
 
-def test_sheets_hold_the_countys_codes_in_force(office, tmp_path):
+def test_sheets_hold_the_codes_in_force_of_the_county(office, tmp_path):
     codes = office.issue().codes
     wanted = codes_to_print(office.home, COUNTY, since=START.date(), on=START.date())
     assert wanted == sorted(codes)

@@ -24,7 +24,7 @@ def place_names() -> set[str]:
     for path in (ROOT / "connectors" / "places" / "data").glob("*.csv*"):
         raw = path.read_bytes()
         text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8-sig")
-        # towns of all China are there to read receivers' addresses; a bulletin prints its province's
+        # towns of all China are there for receivers; a bulletin prints those of its province
         lines = text.splitlines()
         found |= {line for line in lines if path.name != "towns.csv.gz" or line.startswith("43")}
     return found

@@ -96,7 +96,7 @@ def test_a_locked_keyring_says_what_to_do(home, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "text", ["[]", "{}", "nonsense", '{"shop": 1}', '{"shop": {"acess_token": "a"}}']
+    "text", ["[]", "{}", "nonsense", '{"shop": 1}', '{"shop": {"token_of_access": "a"}}']
 )
 def test_tokens_must_be_an_object_by_shop(home, text):
     (home.secrets / "tokens.json").write_text(text, encoding="utf-8")
