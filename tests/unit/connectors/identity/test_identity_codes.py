@@ -1,4 +1,4 @@
-"""Codes say nothing, are drawn from signs that can be told apart, and no slip of a finger makes another one."""
+"""Codes say nothing, are drawn from signs that look different, and no slip makes another one."""
 
 from __future__ import annotations
 
