@@ -167,7 +167,7 @@ FAULTS = (
         group="content",
         what="a title holds half an emoji, which no UTF-8 text can",
         expected="exact",
-        every=7,
+        every=3,
         begin=_lone_surrogate,
         limits=(_TITLES,),
     ),
