@@ -109,7 +109,9 @@ class Lens:
 
 def write(sight: Sight) -> bytes:
     """The answer as it stands now."""
-    return json.dumps(sight.document, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(sight.document, ensure_ascii=False, separators=(",", ":"))
+    # half an emoji goes back to the escape that it came as
+    return text.encode("utf-8", "backslashreplace")
 
 
 def values_at(start: object, path: Path) -> Iterator[object]:
