@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -153,7 +154,8 @@ def test_a_page_cut_short_stops_the_nightly(attached, tmp_path):
     before = digests(attached.root)
     yesterday = (beijing_now() - timedelta(days=1)).date()
     told = shanhuo(attached.root, tmp_path, "nightly", "--date", yesterday)
-    refused(told, "cut short", "orders", "run again")
+    refused(told, "cut short", "run again")
+    assert re.search(r"(taobao|jd)/(orders|refunds|items) \w+ \[.* shop \d+", told.err)
     assert digests(attached.root) == before
 
 

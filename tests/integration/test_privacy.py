@@ -156,15 +156,17 @@ def test_every_platform_was_planted_and_landed(pulled, platform):
     assert planting.refusal_count > 0
     # Pinduoduo tells no id of a buyer
     assert bool(planting.buyer_ids) == (platform != "pdd")
-    rows = 0
+    rows, told = 0, set()
     for manifest in LocalLanding(home.landing).manifests():
         if manifest.platform == platform and manifest.window_kind != "file":
             rows += sum(entry.row_count or 0 for entry in manifest.files.values())
             assert len(manifest.shops_answered) == _SHOPS - 1
             assert manifest.failures
-            # the names of the fields that no document has are told, and nothing else of them
-            assert any("receiver_name_v" in name for name in manifest.drift.fields)
+            told |= set(manifest.drift.fields)
     assert rows > 5
+    # the names of fields that no document has are told, where a sampled answer had one; a sample
+    # need not meet one in every batch
+    assert any("receiver_name_v" in name for name in told)
 
 
 @pytest.mark.parametrize("platform", ALL)
