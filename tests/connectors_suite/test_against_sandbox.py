@@ -129,8 +129,6 @@ def test_refunds_are_the_worlds_cancellations_before_shipping_included(world, sa
 
 
 def test_items_are_the_worlds_with_their_origin(world, sandbox, platform):
-    if "items" not in PLATFORMS[platform].kinds:
-        pytest.skip("the platform's connector asks for no items")
     feed, shops = open_box(sandbox, platform)
     draft = feed.fetch("items", "modified", WEEK)
     feed.close()

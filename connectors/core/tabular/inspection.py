@@ -68,6 +68,7 @@ def _inspect_package(data: bytes, where: str) -> None:
                 if part.filename.startswith("xl/worksheets/") and not part.is_dir():
                     _inspect_sheet(package, part, where)
                 _inspect_text(package, part, where)
+    # NotImplementedError: zipfile's for a packing it doesn't know; RuntimeError: for a password
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise refused("this is no XLSX or XLS workbook, or it is damaged", where) from error
 

@@ -83,7 +83,7 @@ def _page_decoder(inner: str, record: type) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(
         msgspec.defstruct(
             "Listed",
-            [("total_count", int), ("inner", list[record] | None, None)],  # type: ignore[valid-type]
+            [("total_count", int), ("inner", list[record] | None, None)],  # type: ignore[valid-type] # a type made at run time
             rename={"inner": inner},
         )
     )

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 Path = tuple[str, ...]
 Document = dict[str, object]
+#: a list with an index or an object with a key: which of the two only the answer knows
+Place = tuple[Any, Any]
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,12 +119,10 @@ def write(sight: Sight) -> bytes:
 def values_at(start: object, path: Path) -> Iterator[object]:
     """Every value at the path; nothing where a step is missing."""
     for holder, key in places_at(start, path):
-        yield holder[key]  # type: ignore[index]
+        yield holder[key]
 
 
-def places_at(
-    start: object, path: Path
-) -> Iterator[tuple[dict[str, object] | list[object], str | int]]:
+def places_at(start: object, path: Path) -> Iterator[Place]:
     """Every place at the path as (holder, key), so that its value can be replaced or removed."""
     if not path:
         return
@@ -133,8 +133,8 @@ def places_at(
     elif isinstance(start, dict) and head in start:
         keys = [head]
     for key in keys:
-        holder: dict[str, object] | list[object] = start  # type: ignore[assignment]
+        holder: Any = start
         if rest:
-            yield from places_at(holder[key], rest)  # type: ignore[index]
+            yield from places_at(holder[key], rest)
         else:
             yield holder, key

@@ -26,14 +26,14 @@ def _changing_total(strikes: Strikes) -> Effect:
         places = [
             (holder, key)
             for holder, key in places_at(sight.document, sight.shape.total)
-            if str(_value(holder, key)).isdigit()
+            if str(holder[key]).isdigit()
         ]
         if not places or not strikes.is_due():
             return answer
         for holder, key in places:
-            told = _value(holder, key)
+            told = holder[key]
             more = int(str(told)) + 3
-            holder[key] = str(more) if isinstance(told, str) else more  # type: ignore[index]
+            holder[key] = str(more) if isinstance(told, str) else more
         return msgspec.structs.replace(answer, body=write(sight))
 
     return Effect(strikes, after=after)
@@ -54,7 +54,7 @@ def _endless(strikes: Strikes) -> Effect:
             return answer
         strikes.struck()
         for holder, key in places_at(sight.document, sight.cursor_path):
-            holder[key] = first[shop]  # type: ignore[index]
+            holder[key] = first[shop]
         return msgspec.structs.replace(answer, body=write(sight))
 
     return Effect(strikes, after=after)
@@ -80,14 +80,10 @@ def _empty_page(strikes: Strikes) -> Effect:
         kept[cursor] = answer
         sight.held.clear()
         for holder, key in places_at(sight.document, sight.cursor_path):
-            holder[key] = cursor  # type: ignore[index]
+            holder[key] = cursor
         return msgspec.structs.replace(answer, body=write(sight))
 
     return Effect(strikes, before=before, after=after)
-
-
-def _value(holder: object, key: str | int) -> object:
-    return holder[key]  # type: ignore[index]
 
 
 _ONE_DAY = Limit(

@@ -44,7 +44,7 @@ def is_chosen(record: Document, shape: Shape, strikes: Strikes) -> bool:
     """By the record's own id, so that a second reading finds the same records spoilt."""
     if strikes.every == 1:
         return strikes.is_due()
-    told = [holder[key] for holder, key in places_at(record, shape.record_id)]  # type: ignore[index]
+    told = [holder[key] for holder, key in places_at(record, shape.record_id)]
     digits = "".join(c for c in str(told[0] if told else "") if c.isdigit()) or "0"
     strikes.chances += 1
     if int(digits[:-2] or "0") % strikes.every:
@@ -57,5 +57,5 @@ def put(record: Document, path: Path, make: Callable[[object], object]) -> bool:
     """Replace what stands at the path by what `make` gives for it; whether anything stood there."""
     places = list(places_at(record, path))
     for holder, key in places:
-        holder[key] = make(holder[key])  # type: ignore[index]
+        holder[key] = make(holder[key])
     return bool(places)

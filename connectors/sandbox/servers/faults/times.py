@@ -108,7 +108,7 @@ def _write_no_time(record: dict[str, object], shape: Shape, turn: int) -> bool:
     # creation and change are told apart on some platforms only
     for path in {shape.created, shape.modified} - {()}:
         for holder, key in places_at(record, path):
-            holder[key] = forms[turn % len(forms)]  # type: ignore[index]
+            holder[key] = forms[turn % len(forms)]
             changed = True
     return changed
 

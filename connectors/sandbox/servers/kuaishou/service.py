@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from connectors.sandbox.servers.kuaishou import errors
 from connectors.sandbox.servers.kuaishou.arguments import (
@@ -73,8 +73,8 @@ class KsService:
         earliest = call.now - CREATED_REACH
 
         def rows_between(start: datetime, end: datetime) -> Rows[WorldOrder]:
-            by = "created" if search.by_created else "modified"
-            return self._world.orders(call.shop_id, by=by, start=start, end=end, now=call.now)  # type: ignore[arg-type]
+            by: Literal["created", "modified"] = "created" if search.by_created else "modified"
+            return self._world.orders(call.shop_id, by=by, start=start, end=end, now=call.now)
 
         def key(order: WorldOrder) -> tuple[int, int]:
             moment = order.created_at if search.by_created else order.modified_at
