@@ -7,6 +7,7 @@ Keep out: reading text, needs of two registers at once.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -66,7 +67,16 @@ def _judge(column: RegisterColumn, value: Any) -> tuple[str, str] | None:  # noq
         if not all(part in column.values for part in parts):
             words = "、".join(f"{code} ({zh})" for code, zh in column.values.items())
             return "is not one of the allowed values", f"choose from {words}"
+    if column.decimals is not None and not _is_decimal(value, column.decimals):
+        return (
+            f"is no number with {column.decimals} decimals at most",
+            "write digits and a point, without a unit",
+        )
     return _judge_range(column, value)
+
+
+def _is_decimal(value: str, places: int) -> bool:
+    return re.fullmatch(rf"\d{{1,12}}(\.\d{{1,{places}}})?", value, re.ASCII) is not None
 
 
 def _judge_range(column: RegisterColumn, value: Any) -> tuple[str, str] | None:  # noqa: ANN401

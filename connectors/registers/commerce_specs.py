@@ -159,29 +159,6 @@ ITEM_MATCHES = RegisterSpec(
     ),
 )
 
-AGREEMENTS = RegisterSpec(
-    name="agreements",
-    title_zh="利益联结协议",
-    meaning="Which share of a shop's sales comes from which producer (O2, estimated).",
-    key=("agreement_no", "producer_code"),
-    columns=(
-        _text("agreement_no", "协议编号", "number of the agreement", is_required=True),
-        _platform(),
-        _text("shop_id", "店铺编号", "the platform's id of the shop", is_required=True),
-        _text("product_code", "产品代码", "the product it covers; empty = all of the shop"),
-        _text("producer_code", "主体代码", _PRODUCER_CODE, is_required=True),
-        RegisterColumn(
-            name="share_ppm",
-            label_zh="份额（百万分之）",
-            meaning="parts in a million; the shares of an agreement sum to 1,000,000 at most",
-            type="integer",
-            is_required=True,
-            least=0,
-            most=1_000_000,
-        ),
-    ),
-)
-
 DECISIONS = RegisterSpec(
     name="decisions",
     title_zh="待核裁定",

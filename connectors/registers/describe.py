@@ -80,10 +80,14 @@ def _row(column: RegisterColumn, spec: RegisterSpec) -> str:
 def _form(column: RegisterColumn) -> str:
     if column.digits:
         return " or ".join(f"{length}" for length in column.digits) + " digits"
+    if column.decimals is not None:
+        return f"number, {column.decimals} decimals at most"
     return _TYPES[column.type]
 
 
 def _values(column: RegisterColumn) -> str:
+    if column.refers_to:
+        return f"one of `{column.refers_to}`"
     words = ", ".join(f"`{code}` {word}" for code, word in column.values.items())
     return f"{words}; several joined by `{column.separator}`" if column.separator else words
 

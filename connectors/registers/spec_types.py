@@ -22,7 +22,9 @@ class RegisterColumn(msgspec.Struct, frozen=True, kw_only=True):
 
     `digits` are the allowed lengths of a code; `values` the allowed codes with their Chinese words
     (either may be written); `separator` tells that several values may stand in a cell. `is_shown`
-    is False where a person's name could stand in the cell: then no message repeats it.
+    is False where a person's name could stand in the cell: then no message repeats it. `decimals`
+    makes the text a number of zero or more with at most so many places after the point. `refers_to`
+    names the register and column ("products.product_code") in which the cell's value has to stand.
     """
 
     name: str
@@ -36,6 +38,8 @@ class RegisterColumn(msgspec.Struct, frozen=True, kw_only=True):
     least: int | None = None
     most: int | None = None
     is_shown: bool = True
+    decimals: int | None = None
+    refers_to: str | None = None
 
 
 class RegisterSpec(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ Source: design, sections 4 and 5; docs/registers.md is written from here. Keep o
 from __future__ import annotations
 
 from connectors.core.errors import ConfigurationError
+from connectors.registers.authorisation_specs import AUTHORISATIONS
 from connectors.registers.commerce_specs import (
-    AGREEMENTS,
     BOXES,
     CODES,
     DECISIONS,
@@ -18,6 +18,7 @@ from connectors.registers.commerce_specs import (
     SHOPS,
     WAREHOUSES,
 )
+from connectors.registers.linkage_specs import AGREEMENTS, BENEFITS, DELIVERIES, EMPLOYMENT
 from connectors.registers.place_specs import REGIONS, VILLAGES
 from connectors.registers.programme_specs import (
     PROGRAMME_INDICATORS,
@@ -40,6 +41,10 @@ REGISTERS: dict[str, RegisterSpec] = {
         BOXES,
         ITEM_MATCHES,
         AGREEMENTS,
+        DELIVERIES,
+        BENEFITS,
+        EMPLOYMENT,
+        AUTHORISATIONS,
         DECISIONS,
         GROUP_SALES,
         PROGRAMMES,

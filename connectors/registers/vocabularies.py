@@ -64,3 +64,40 @@ REGION_SETS = {
     "poor_counties": "贫困县",
     "poor_villages": "贫困村",
 }
+LINKAGE_MODES = {
+    "contract_farming": "订单农业",
+    "integrated": "产销一体",
+    "shareholding": "股权合作",
+    "coop_household": "贫困户＋合作社＋电商",
+    "base_household": "基地＋电商企业＋农户",
+    "adoption": "认领帮扶",
+}
+CHAIN_LINKS = {
+    "growing": "种养",
+    "purchase": "收购",
+    "packing": "包装",
+    "storage": "存储",
+    "transport": "运输",
+    "sale": "销售",
+    "shop": "开网店",
+}
+BENEFIT_KINDS = {
+    "purchase": "收购款",
+    "wage": "工资",
+    "dividend": "分红",
+    "rent": "流转租金",
+    "tourism": "旅游接待",
+}
+VOUCHER_KINDS = {
+    "transfer": "银行转账回单",
+    "invoice": "收购发票",
+    "receipt": "签收单",
+    "payroll": "工资表",
+}
+AUTHORISED_KINDS = {"orders": "订单", "refunds": "退款", "items": "商品"}
+AGREED_BY = {
+    "owner": "经营者",
+    "legal_representative": "法定代表人",
+    "agent": "受托人",
+}
+WITHDRAWAL_CHOICES = {"keep": "保留撤回前数据", "remove": "全部不再计入"}

@@ -1,0 +1,74 @@
+{#-
+    The columns of the registers that SQL reads, as connectors/registers/*_specs.py state them (a test
+    holds the two equal), then valid time, recorded time and load.
+-#}
+
+{% macro register_columns(register) -%}
+    {%- set fen, text, moment, day, flag, number = 'bigint', 'varchar', 'timestamp', 'date', 'boolean', 'bigint' -%}
+    {%- set valid = [('valid_from', day), ('valid_to', day), ('recorded_at', moment), ('load_id', text)] -%}
+    {%- set registers = {
+        'regions': [
+            ('region_code', text), ('name', text), ('short_name', text), ('level', text), ('parent_code', text),
+            ('successor_code', text), ('is_statistical_zone', flag),
+        ] + valid,
+        'villages': [
+            ('village_code', text), ('name', text), ('town_code', text), ('town_name', text),
+            ('county_code', text), ('village_kind', text),
+        ] + valid,
+        'shops': [
+            ('platform', text), ('shop_id', text), ('shop_name', text), ('owner_kind', text), ('trade_flow', text),
+            ('operating_county_code', text), ('operating_village_code', text), ('inspected_on', day),
+            ('inspected_county_code', text), ('inspected_village_code', text), ('licence_county_code', text),
+            ('ship_from_county_code', text), ('is_own_produce', flag), ('is_station', flag), ('flags', text),
+        ] + valid,
+        'warehouses': [('county_code', text), ('warehouse_name', text), ('source', text)] + valid,
+        'producers': [
+            ('producer_code', text), ('producer_kind', text), ('county_code', text), ('village_code', text),
+            ('is_poor_household', flag),
+        ] + valid,
+        'products': [
+            ('product_code', text), ('product_name', text), ('goods_class', text), ('industry', text),
+            ('county_code', text), ('village_code', text), ('producer_code', text), ('evidence_kind', text),
+        ] + valid,
+        'codes': [
+            ('merchant_code', text), ('code_kind', text), ('producer_code', text), ('product_code', text),
+            ('capacity_quantity', number),
+        ] + valid,
+        'item_matches': [('platform', text), ('item_id', text), ('product_code', text)] + valid,
+        'agreements': [
+            ('agreement_no', text), ('platform', text), ('shop_id', text), ('product_code', text),
+            ('producer_code', text), ('share_ppm', number), ('linkage_mode', text), ('enterprise_code', text),
+            ('village_code', text), ('protection_price_fen', fen), ('price_unit', text),
+        ] + valid,
+        'deliveries': [
+            ('delivery_no', text), ('agreement_no', text), ('producer_code', text), ('product_code', text),
+            ('batch_code', text), ('delivered_on', day), ('quantity', text), ('unit', text), ('price_fen', fen),
+            ('amount_fen', fen), ('voucher_kind', text), ('voucher_no', text),
+        ] + valid,
+        'authorisations': [
+            ('platform', text), ('shop_id', text), ('authorisation_no', text), ('scope', text), ('agreed_by', text),
+            ('agreed_on', day), ('revoked_on', day), ('withdrawal_choice', text), ('document', text),
+        ] + valid,
+        'decisions': [
+            ('platform', text), ('order_id', text), ('line_id', text), ('decided_county_code', text),
+            ('is_genuine', flag), ('reason', text),
+        ] + valid,
+        'boxes': [('box_code', text), ('part_no', text), ('product_code', text), ('share_ppm', number)] + valid,
+        'group_sales': [
+            ('proof_no', text), ('proof_kind', text), ('platform', text), ('shop_id', text), ('name', text),
+        ] + valid,
+        'programme_indicators': [
+            ('programme', text), ('indicator_code', text), ('name_zh', text), ('axis', text),
+            ('region_set', text), ('goods_classes', text), ('flows', text), ('clause', text),
+        ] + valid,
+        'programme_regions': [
+            ('programme', text), ('region_set', text), ('region_code', text), ('region_class', text),
+            ('source', text), ('is_sample', flag),
+        ] + valid,
+        'programme_targets': [
+            ('programme', text), ('indicator_code', text), ('region_code', text), ('year', number),
+            ('target_fen', fen), ('document', text), ('clause', text), ('is_sample', flag),
+        ] + valid,
+    } -%}
+    {{ return(registers[register]) }}
+{%- endmacro %}

@@ -1,0 +1,1 @@
+{{ current_register('authorisations', ['platform', 'shop_id']) }}

@@ -1,0 +1,1 @@
+{{ current_register('deliveries', ['delivery_no']) }}

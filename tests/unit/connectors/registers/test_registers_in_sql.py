@@ -1,0 +1,43 @@
+"""SQL reads a register's columns just as its form states them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+
+from connectors.registers.specs import REGISTERS
+
+MACROS = Path(__file__).parents[4] / "dbt_project" / "macros"
+TYPES = {
+    "string": "varchar",
+    "bool": "boolean",
+    "date32[day]": "date",
+    "int64": "bigint",
+    "timestamp[us]": "timestamp",
+}
+
+
+def _in_sql(register: str) -> list[tuple[str, str]]:
+    found: dict[str, Any] = {}
+    environment = jinja2.Environment(autoescape=True)
+    environment.globals["return"] = lambda value: found.update(value=value) or ""
+    source = (MACROS / "register_columns.sql").read_text(encoding="utf-8")
+    macros: Any = environment.from_string(source).module
+    macros.register_columns(register)
+    return [tuple(column) for column in found["value"]]
+
+
+def _read_by_sql() -> list[str]:
+    staging = MACROS.parent / "models" / "staging" / "registers"
+    calls = "\n".join(path.read_text(encoding="utf-8") for path in staging.glob("*.sql"))
+    return sorted(set(re.findall(r"current_register\('(\w+)'", calls)))
+
+
+@pytest.mark.parametrize("name", _read_by_sql())
+def test_sql_knows_the_columns_of_a_register_it_reads(name):
+    stated = [(f.name, TYPES[str(f.type)]) for f in REGISTERS[name].landed_schema()]
+    assert _in_sql(name) == stated
