@@ -51,6 +51,7 @@ final as (
         unreadable.record_id,
         unreadable.reason,
         unreadable.source,
+        unreadable.batch_id,
         unreadable.amount_fen,
         {{ month_of('coalesce(unreadable.occurred_at, unreadable.modified_at, unreadable.landed_at)') }} as month_on
     from unreadable

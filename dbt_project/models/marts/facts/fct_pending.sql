@@ -5,11 +5,14 @@
 -- depends_on: {{ ref('journal_days') }}
 -- depends_on: {{ ref('journal_orders') }}
 -- Lines that a person has to judge, with the places in question, why, and until when the seller may
--- appeal; grain: platform, order, line.
+-- appeal; the shop and its county are those that have to be told, held out or not; grain: platform,
+-- order, line.
 select
     shares.platform,
+    lines.shop_id,
     shares.order_id,
     shares.line_id,
+    sellers.seller_county_code as shop_county_code,
     verdicts.candidate_codes as candidate_county_codes,
     case
         when held.order_id is not null then held.reasons
@@ -24,6 +27,13 @@ select
     shares.month_on
 from {{ ref('int_origin_shares') }} as shares
 cross join {{ ref('suspicion_rules') }} as rules
+inner join {{ ref('int_lines') }} as lines
+    on shares.platform = lines.platform and shares.order_id = lines.order_id and shares.line_id = lines.line_id
+left join {{ ref('int_shop_sellers') }} as sellers
+    on
+        lines.platform = sellers.platform
+        and lines.shop_id = sellers.shop_id
+        and lines.booked_on = sellers.booked_on
 left join {{ ref('int_held_orders') }} as held
     on shares.platform = held.platform and shares.order_id = held.order_id
 left join {{ ref('int_origin_verdicts') }} as verdicts
