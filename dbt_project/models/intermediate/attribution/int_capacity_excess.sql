@@ -1,6 +1,7 @@
--- Lines beyond a household code's yearly quantity, in order of time: the line that crosses it and
--- all later ones of that code and year are left for a person to judge. All orders of a touched
--- household-year are touched together, so the sums here are whole.
+-- Lines beyond what a household yields of a product in a year, in order of time and whichever of its
+-- codes they bear: the line that crosses it and all later ones are left for a person to judge. All
+-- orders of a touched household-year are touched together, so the sums here are whole. What is held
+-- out as brushing or a double uses nothing up.
 with coded as (
 
     select
@@ -9,7 +10,7 @@ with coded as (
         lines.line_id,
         products.capacity_quantity,
         sum(coalesce(lines.quantity, 1)) over (
-            partition by products.merchant_code, year(lines.booked_at)
+            partition by products.yield_key, year(lines.booked_at)
             order by lines.booked_at, lines.platform, lines.order_id, lines.line_id
             rows between unbounded preceding and current row
         ) as used_quantity
@@ -19,7 +20,13 @@ with coded as (
             lines.platform = products.platform
             and lines.order_id = products.order_id
             and lines.line_id = products.line_id
-    where products.capacity_quantity is not null
+    where
+        products.capacity_quantity is not null
+        and not exists (
+            select 1
+            from {{ ref('int_held_orders') }} as held
+            where held.platform = lines.platform and held.order_id = lines.order_id
+        )
 
 )
 

@@ -29,8 +29,8 @@ linked as (
         codes.code_kind,
         nullif(codes.producer_code, '') as code_producer_code,
         codes.capacity_quantity,
-        coalesce(nullif(codes.product_code, ''), nullif(matches.product_code, '')) as product_code,
-        nullif(codes.product_code, '') is not null as is_by_code
+        {{ yield_key('codes') }} as yield_key,
+        coalesce(nullif(codes.product_code, ''), nullif(matches.product_code, '')) as product_code
     from lines
     left join codes
         on lines.merchant_code = codes.merchant_code and {{ in_force('codes', 'lines.booked_on') }}
@@ -53,13 +53,13 @@ final as (
         linked.code_kind,
         linked.code_producer_code,
         linked.capacity_quantity,
+        linked.yield_key,
         products.product_code,
         products.goods_class,
         products.evidence_kind,
         nullif(products.producer_code, '') as product_producer_code,
         nullif(products.county_code, '') as product_county_code,
-        nullif(products.village_code, '') as product_village_code,
-        linked.is_by_code
+        nullif(products.village_code, '') as product_village_code
     from linked
     left join {{ ref('stg_registers__products') }} as products
         on linked.product_code = products.product_code and {{ in_force('products', 'linked.booked_on') }}

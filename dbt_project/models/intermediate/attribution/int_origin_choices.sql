@@ -9,6 +9,7 @@ with compared as (
         verdicts.agreed_stem is null
         or starts_with(verdicts.agreed_stem, evidence.stem)
         or starts_with(evidence.stem, verdicts.agreed_stem) as is_in_agreement,
+        excess.line_id is not null as is_beyond_yield,
         -- an attribute names one place of a mixed box; a decision speaks of the whole line
         coalesce(evidence.is_box, false) and verdicts.decision_id is null as is_open_box
     from {{ ref('int_origin_evidence') }} as evidence
@@ -17,8 +18,14 @@ with compared as (
             evidence.platform = verdicts.platform
             and evidence.order_id = verdicts.order_id
             and evidence.line_id = verdicts.line_id
-    -- a decision names a county, and what is coarser adds nothing to it
-    where verdicts.decision_id is null or evidence.reach > 0
+    left join {{ ref('int_capacity_excess') }} as excess
+        on
+            evidence.platform = excess.platform
+            and evidence.order_id = excess.order_id
+            and evidence.line_id = excess.line_id
+    -- a decision names a county: what is coarser adds nothing to it, and goods beyond what their
+    -- household yields fall to that county, to no household or village
+    where verdicts.decision_id is null or (evidence.reach > 0 and excess.line_id is null)
 
 ),
 
@@ -90,7 +97,7 @@ judged as (
         and (
             chosen.is_contradicted
             or several_places.line_id is not null
-            or excess.line_id is not null
+            or (chosen.grade = 'O1' and chosen.is_beyond_yield)
         ) as is_open
     from chosen
     left join several_places
@@ -98,12 +105,6 @@ judged as (
             chosen.platform = several_places.platform
             and chosen.order_id = several_places.order_id
             and chosen.line_id = several_places.line_id
-    left join {{ ref('int_capacity_excess') }} as excess
-        on
-            chosen.grade = 'O1'
-            and chosen.platform = excess.platform
-            and chosen.order_id = excess.order_id
-            and chosen.line_id = excess.line_id
 
 )
 

@@ -1,5 +1,6 @@
 -- By which keys the orders landed so far hang on registers: shop, item, code, and the year in which
--- the code's capacity was used. Empty where everything is built again.
+-- the code's capacity was used. A line without a code has that of its item, in any version of it.
+-- Empty where everything is built again.
 with build as (
 
     select * from {{ ref('int_build') }}
@@ -17,6 +18,17 @@ orders as (
     from {{ ref('stg_feeds__orders') }} as versions
     cross join build
 
+),
+
+items as (
+
+    select distinct
+        platform,
+        item_id,
+        merchant_code
+    from {{ ref('stg_feeds__items') }}
+    where nullif(merchant_code, '') is not null
+
 )
 
 select distinct
@@ -24,7 +36,9 @@ select distinct
     lines.order_id,
     orders.shop_id,
     lines.item_id,
-    lines.merchant_code,
+    coalesce(nullif(lines.merchant_code, ''), items.merchant_code) as merchant_code,
     orders.booked_year
 from {{ ref('stg_feeds__lines') }} as lines
 inner join orders on lines.platform = orders.platform and lines.order_id = orders.order_id
+left join items
+    on nullif(lines.merchant_code, '') is null and lines.platform = items.platform and lines.item_id = items.item_id

@@ -1,7 +1,7 @@
 -- The orders that this build makes again (design, section 4): all of them, or those of new or gone
 -- batches, those whose shop, code, item or product meets a register load since the base build, what
 -- unfinished tries have journalled, those that are held out now or were before, and, since capacity
--- is used up in order of time, the other orders of the same household codes and years.
+-- is used up in order of time, the other orders of the same households' yields and years.
 with recursive build as (
 
     select * from {{ ref('int_build') }}
@@ -77,10 +77,9 @@ household_years as (
     select distinct
         keys.platform,
         keys.order_id,
-        keys.merchant_code || '/' || keys.booked_year as household_year
+        yields.yield_key || '/' || keys.booked_year as household_year
     from keys
-    inner join {{ ref('stg_registers__codes') }} as codes on keys.merchant_code = codes.merchant_code
-    where codes.capacity_quantity is not null
+    inner join {{ ref('stg_registers__code_yields') }} as yields on keys.merchant_code = yields.merchant_code
 
 ),
 
