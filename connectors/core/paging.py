@@ -13,6 +13,9 @@ into the present only gains them, and a changed row goes to its front. So:
    are at least as many as the platform counts at the end, and no row came in meanwhile.
 4. A window that does not come to rest, on which the server fails, or that has more pages than
    platforms serve is halved, down to one second, and then fails loudly.
+5. Where as many rows came as are counted, every answer told one total, and a row came twice, either
+   a row moved or the platform lists it twice. Reading again can't tell the two apart, and costs as
+   much as the halves, of which the small ones fit one answer: the window is halved at once.
 
 Suning lists the oldest row first. The same steps hold: a row that leaves moves the later places up
 on either order, and one that goes to the far end, which was read already, leaves fewer rows than
@@ -111,8 +114,14 @@ class WindowReader(Generic[Row]):
             return None
         if self._most_rows is not None and first.total > self._most_rows:
             return None
-        rows = self._read_calmly(window, first, size)
-        return rows if rows is not None else self._read_until_still(window, size)
+        calm = self._read_calmly(window, first, size)
+        if calm is not None:
+            found = newest(calm, self._identify, self._version)
+            if len(found) == first.total:
+                return found
+            if len(calm) == first.total and window.is_divisible():
+                return None
+        return self._read_until_still(window, size)
 
     def _read_until_still(self, window: Window, size: int) -> list[Row] | None:
         """Strict readings until one is whole.
@@ -136,7 +145,7 @@ class WindowReader(Generic[Row]):
         return min(len(first.rows), self._page_size)
 
     def _read_calmly(self, window: Window, first: Page[Row], size: int) -> list[Row] | None:
-        """All pages once, or None where anything moved."""
+        """All pages once, as they came, or None where the total changed."""
         rows = list(first.rows)
         seen = {_fingerprint(first.rows, self._identify)}
         for number in range(_page_count(first.total, size), 1, -1):
@@ -145,8 +154,7 @@ class WindowReader(Generic[Row]):
                 return None
             self._refuse_loop(page, seen, number)
             rows += page.rows
-        found = newest(rows, self._identify, self._version)
-        return found if len(found) == first.total else None
+        return rows
 
     def _read_strictly(self, window: Window, size: int) -> list[Page[Row]] | None:
         """The pages from the last to the first, or None where rows came in meanwhile."""

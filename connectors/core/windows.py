@@ -44,17 +44,24 @@ class Window(NamedTuple):
             yield Window(start, end)
             start = end
 
+    def is_divisible(self) -> bool:
+        """Whether it has halves: it is longer than one second."""
+        return self._seconds() > 1
+
     def halves(self) -> tuple[Window, Window]:
         """The window cut in two at a whole second.
 
         Raises:
             ValueError: the window is not longer than one second.
         """
-        seconds = int((self.end - self.start).total_seconds())
+        seconds = self._seconds()
         if seconds <= 1:
             raise ValueError("a window of one second can't be halved")
         middle = self.start + timedelta(seconds=seconds // 2)
         return Window(self.start, middle), Window(middle, self.end)
+
+    def _seconds(self) -> int:
+        return int((self.end - self.start).total_seconds())
 
 
 def add_months(moment: datetime, months: int) -> datetime:

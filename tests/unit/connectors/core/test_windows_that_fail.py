@@ -121,3 +121,19 @@ def test_a_list_that_empties_while_it_is_read_is_empty():
         return Page(15, list(range(10))) if len(asked) == 1 else Page(0, [])
 
     assert make_reader(ask).read(WINDOW) == []
+
+
+def test_a_list_with_rows_twice_in_it_is_read_for_a_few_requests_a_page():
+    """Every seventh row is listed and counted twice, on either side of a page's edge."""
+    moments = [START + timedelta(seconds=9 * n) for n in range(160)]
+    asked = []
+
+    def ask(window, page):
+        asked.append(page)
+        rows = sorted((m for m in moments if window.start <= m < window.end), reverse=True)
+        listed = [row for n, row in enumerate(rows) for _ in range(2 if n % 7 == 3 else 1)]
+        return Page(len(listed), listed[(page - 1) * 2 : page * 2])
+
+    assert set(make_reader(ask, size=2).read(WINDOW)) == set(moments)
+    pages = len(moments) * 8 // 7 // 2
+    assert len(asked) < 10 * pages
