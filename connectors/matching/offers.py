@@ -1,0 +1,64 @@
+"""An item on offer as feeds tell it, and what was made of it. Keep out: any rule."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["certain", "doubtful", "none"]
+#: how a match came about, with what officials read for it
+METHODS = {
+    "code": "商家编码",
+    "code_mended": "商家编码（书写还原）",
+    "code_check": "商家编码（校验位还原）",
+    "codes_of_item": "同一商品其他明细的编码",
+    "name": "名称一致且唯一",
+    "person": "人工复核",
+}
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """One item of one shop with what its lines and the platform's list of items say.
+
+    `open_fen` is what its lines came to (paid, fen) on days on which nothing led from them to a
+    product; null where no line's payment is known. `titles` are all it has had, the newest last.
+    """
+
+    platform: str
+    shop_id: str
+    item_id: str
+    titles: tuple[str, ...]
+    # each code as typed, with how many lines carry it
+    codes: dict[str, int]
+    # the goods class that the platform's category stands for, "" where it tells none
+    category_class: str
+    line_count: int
+    open_line_count: int
+    open_fen: int | None
+    first_seen: date
+    last_seen: date
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A registered product that the item may be, with what speaks for and against it."""
+
+    product_code: str
+    product_name: str
+    county_code: str
+    # 0 to 100, of the words of title and name
+    likeness: float
+    # in Chinese, for whoever decides
+    signs: tuple[str, ...]
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one item. A certain one has a method, a product and no other candidate."""
+
+    kind: Kind
+    method: str = ""
+    product_code: str = ""
+    # in Chinese, as it will stand in the register
+    evidence: str = ""
+    candidates: tuple[Candidate, ...] = ()

@@ -1,0 +1,155 @@
+"""Decides what an item is: certain by a stated rule, doubtful with candidates, or nothing known.
+
+The rules, in this order (docs/matching.md has what each was measured to bring):
+1. the codes typed on its lines prove one registered code, or codes of one product, on enough lines;
+2. its newest title is by name one registered product and no other, no other item of the shop has
+   that name, nothing speaks against it, and the product is the shop's own, or its county's with a
+   name long enough to be nobody else's.
+An item whose title has changed its goods is never certain: ids are used again for other goods.
+Keep out: reading and writing, decisions of persons.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from connectors.matching.candidates import Compared, compare, likeness, newest_said
+from connectors.matching.catalogue import Catalogue
+from connectors.matching.codes import Reading
+from connectors.matching.offers import METHODS, Candidate, Offer, Outcome
+from connectors.matching.rules import Rules
+from connectors.matching.titles import said
+
+_WHOLE_PPM = 1_000_000
+_METHOD_OF = {
+    "exact": "codes_of_item",
+    "spelling": "code_mended",
+    "within": "code_mended",
+    "check": "code_check",
+}
+
+
+class Shelves:
+    """How many items of each shop have the same name, so that one of several is none for certain.
+
+    Made of every item of the shops, whether or not it is matched already.
+    """
+
+    def __init__(self, offers: Iterable[Offer], catalogue: Catalogue) -> None:
+        self._counts = Counter(
+            (offer.platform, offer.shop_id, newest_said(offer, catalogue).core) for offer in offers
+        )
+
+    def is_alone(self, offer: Offer, core: str) -> bool:
+        """Whether no other item of the shop says the same."""
+        return self._counts[offer.platform, offer.shop_id, core] <= 1
+
+
+def settle(offer: Offer, shelves: Shelves, catalogue: Catalogue, rules: Rules) -> Outcome:
+    """What the item is."""
+    readings = {typed: catalogue.book.read(typed) for typed in offer.codes}
+    is_reused = _has_changed_goods(offer, catalogue, rules)
+    proven = _by_codes(offer, readings, catalogue, rules)
+    if proven is not None and not is_reused:
+        return proven
+    compared = compare(offer, catalogue, rules)
+    core = newest_said(offer, catalogue).core
+    named = _by_name(compared, rules) if shelves.is_alone(offer, core) else None
+    has_codes = any(reading is not None for reading in readings.values())
+    # a name decides nothing where codes say something, if not enough
+    if named is not None and not is_reused and not has_codes:
+        return named
+    shown = _by_likely_code(offer, readings, catalogue, rules)
+    taken = {candidate.product_code for candidate in shown}
+    shown += [c.candidate for c in compared if c.candidate.product_code not in taken]
+    if not shown:
+        return Outcome(kind="none")
+    return Outcome(
+        kind="doubtful",
+        evidence="该商品编号下标题曾换成其他商品" if is_reused else "",
+        candidates=tuple(shown[: rules.likeness.shown]),
+    )
+
+
+def _by_codes(
+    offer: Offer, readings: dict[str, Reading | None], catalogue: Catalogue, rules: Rules
+) -> Outcome | None:
+    """The product that the codes of the item's lines prove, where they prove one."""
+    products: Counter[str] = Counter()
+    ways: Counter[str] = Counter()
+    for typed, reading in readings.items():
+        product = catalogue.product_of(reading.code) if reading else ""
+        products[product] += offer.codes[typed]
+        if reading and product:
+            ways[reading.way] += offer.codes[typed]
+    told = {product for product in products if product}
+    if len(told) != 1:
+        return None
+    (product,) = told
+    coded = sum(products.values())
+    if products[product] < rules.code.least_lines:
+        return None
+    if products[product] * _WHOLE_PPM < coded * rules.code.least_share_ppm:
+        return None
+    method = _METHOD_OF[ways.most_common(1)[0][0]]
+    return Outcome(
+        kind="certain",
+        method=method,
+        product_code=product,
+        evidence=f"{METHODS[method]}：{coded} 条带编码明细中 {products[product]} 条指向本产品",
+    )
+
+
+def _by_name(compared: list[Compared], rules: Rules) -> Outcome | None:
+    """The one product of that name, where nothing speaks against it."""
+    same = [c for c in compared if c.is_same_name]
+    if len(same) != 1 or same[0].is_contradicted:
+        return None
+    (only,) = same
+    is_near = any(sign == "产地与经营地同县" for sign in only.candidate.signs)
+    least = rules.name.linked_least_length if only.is_linked else rules.name.county_least_length
+    if not (only.is_linked or is_near) or only.core_length < least:
+        return None
+    return Outcome(
+        kind="certain",
+        method="name",
+        product_code=only.candidate.product_code,
+        evidence=f"{METHODS['name']}：与登记名称“{only.candidate.product_name}”一致",
+    )
+
+
+def _by_likely_code(
+    offer: Offer, readings: dict[str, Reading | None], catalogue: Catalogue, rules: Rules
+) -> list[Candidate]:
+    """Products of codes that were read, or that one slip makes of what was typed."""
+    shop = catalogue.shop(offer.platform, offer.shop_id)
+    pool = catalogue.codes_of({*shop.product_codes, *catalogue.in_counties(shop.county_codes)})
+    signs: dict[str, str] = {}
+    for typed, reading in readings.items():
+        if reading is not None:
+            signs.setdefault(catalogue.product_of(reading.code), f"编码 {reading.code}")
+            continue
+        for code in catalogue.book.near(typed, pool, most=rules.likeness.shown):
+            signs.setdefault(catalogue.product_of(code), f"编码与 {code} 相差一个字符")
+    return [
+        Candidate(
+            product_code=code,
+            product_name=catalogue.products[code].product_name,
+            county_code=catalogue.products[code].county_code,
+            likeness=0.0,
+            signs=(sign,),
+        )
+        for code, sign in signs.items()
+        if code in catalogue.products
+    ]
+
+
+def _has_changed_goods(offer: Offer, catalogue: Catalogue, rules: Rules) -> bool:
+    """Whether an earlier title was of other goods; other words about the same goods are none."""
+    shop = catalogue.shop(offer.platform, offer.shop_id)
+    told = [
+        said(title, province_stem=catalogue.province_stem, shop_name=shop.shop_name)
+        for title in offer.titles
+    ]
+    return any(likeness(earlier, told[-1]) < rules.likeness.least for earlier in told[:-1])

@@ -1,0 +1,162 @@
+"""Certain by a stated rule, doubtful with candidates, or nothing known; never guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from connectors.matching.catalogue import Catalogue, Product, ShopFacts
+from connectors.matching.offers import METHODS, Offer
+from connectors.matching.rules import shipped_rules
+from connectors.matching.settling import Shelves, settle
+
+RULES = shipped_rules()
+PRODUCTS = [
+    Product("CP1", "古丈毛尖", "433126", "tea_liquor"),
+    Product("CP2", "古丈毛尖 250g", "433126", "tea_liquor"),
+    Product("CP3", "炎陵黄桃", "430225", "primary_agri"),
+    Product("CP4", "桃川镇手工红薯粉条", "430225", "processed_food"),
+    Product("CP5", "腊肉", "430225", "processed_food"),
+]
+OFFER = Offer(
+    platform="taobao",
+    shop_id="s1",
+    item_id="i1",
+    titles=("【现摘】炎陵黄桃 5斤装",),
+    codes={},
+    category_class="primary_agri",
+    line_count=10,
+    open_line_count=10,
+    open_fen=100_00,
+    first_seen=date(2020, 6, 1),
+    last_seen=date(2020, 6, 30),
+)
+
+
+def catalogue(*own):
+    return Catalogue(
+        PRODUCTS,
+        {"H0010006747B": "CP1", "H0010006748C": "CP1", "BOX001": "", "T0020006747B": "CP3"},
+        {("taobao", "s1"): ShopFacts("溪谷农家小铺", frozenset({"430225"}), frozenset(own))},
+        province_stem="43",
+        least_code_length=RULES.code.least_length,
+    )
+
+
+def settled(*own, beside=(), **changes):
+    offer = msgspec.structs.replace(OFFER, **changes)
+    known = catalogue(*own)
+    return settle(offer, Shelves([offer, *beside], known), known, RULES)
+
+
+def another(**changes):
+    return msgspec.structs.replace(OFFER, item_id="i2", **changes)
+
+
+def test_an_equal_name_of_the_shops_own_product_is_certain():
+    outcome = settled("CP3")
+    assert (outcome.kind, outcome.method, outcome.product_code) == ("certain", "name", "CP3")
+    assert "炎陵黄桃" in outcome.evidence
+
+
+def test_a_short_name_of_the_county_is_doubtful_where_the_product_is_not_the_shops_own():
+    outcome = settled()
+    assert outcome.kind == "doubtful"
+    assert outcome.candidates[0].product_code == "CP3"
+
+
+def test_a_long_name_of_the_county_is_certain():
+    outcome = settled(titles=("桃川镇手工红薯粉条 2斤",), category_class="")
+    assert (outcome.kind, outcome.product_code) == ("certain", "CP4")
+
+
+def test_a_spoofed_title_is_doubtful():
+    outcome = settled("CP3", titles=("浏阳正宗黄桃 5斤装",))
+    assert outcome.kind == "doubtful"
+    assert "标题另有地名" in outcome.candidates[0].signs
+
+
+def test_a_category_of_another_class_is_doubtful():
+    outcome = settled("CP3", category_class="agri_input")
+    assert outcome.kind == "doubtful"
+    assert "平台类目与登记类别不符" in outcome.candidates[0].signs
+
+
+def test_two_products_of_one_name_are_doubtful():
+    outcome = settled("CP1", "CP2", titles=("古丈毛尖",), category_class="")
+    assert outcome.kind == "doubtful"
+    assert {c.product_code for c in outcome.candidates} >= {"CP1", "CP2"}
+
+
+def test_another_size_speaks_against_a_product():
+    outcome = settled("CP2", titles=("古丈毛尖 500g",), category_class="")
+    assert outcome.kind == "doubtful"
+    signs = {c.product_code: c.signs for c in outcome.candidates}
+    assert "规格不同" in signs["CP2"]
+    assert "规格不同" not in signs["CP1"]
+
+
+def test_two_items_of_one_name_are_both_doubtful():
+    assert settled("CP3", beside=[another()]).kind == "doubtful"
+    assert settled("CP3", beside=[another(shop_id="s2")]).kind == "certain"
+
+
+def test_an_id_that_is_used_again_for_other_goods_is_doubtful():
+    outcome = settled("CP3", titles=("黑猪肉 整只", "炎陵黄桃 5斤装"))
+    assert outcome.kind == "doubtful"
+    assert outcome.evidence
+
+
+def test_other_words_about_the_same_goods_are_no_other_goods():
+    assert settled("CP3", titles=("炎陵黄桃", "🔥炎陵黄桃 助农")).kind == "certain"
+
+
+def test_codes_of_the_items_other_lines_prove_its_product():
+    outcome = settled(codes={"H0010006747B": 5, "H0010006748C": 5})
+    assert (outcome.kind, outcome.method) == ("certain", "codes_of_item")
+    assert outcome.product_code == "CP1"
+    assert "10" in outcome.evidence
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        {"H0010006747B": 2},
+        {"H0010006747B": 5, "T0020006747B": 5},
+        {"H0010006747B": 5, "no such code": 5},
+        {"H0010006747B": 5, "BOX001": 5},
+    ],
+    ids=["too few lines", "two products", "codes of nobody", "a code without a product"],
+)
+def test_codes_that_are_not_enough_are_doubtful(codes):
+    outcome = settled(codes=codes)
+    assert outcome.kind == "doubtful"
+    assert "CP1" in {c.product_code for c in outcome.candidates}
+
+
+def test_a_name_decides_nothing_where_codes_say_something_else():
+    outcome = settled("CP3", codes={"H0010006747B": 1})
+    assert outcome.kind == "doubtful"
+
+
+def test_a_mistyped_code_is_shown_and_not_believed():
+    outcome = settled("CP1", codes={"H0010006747X": 9}, titles=("茶",), category_class="")
+    assert outcome.kind == "doubtful"
+    assert outcome.candidates[0].product_code == "CP1"
+    assert "相差一个字符" in outcome.candidates[0].signs[0]
+
+
+def test_goods_that_nobody_registered_are_none():
+    outcome = settled(titles=("洗衣液 2kg",), category_class="industrial")
+    assert outcome.kind == "none"
+
+
+def test_an_item_without_title_and_code_is_none():
+    assert settled(titles=()).kind == "none"
+
+
+def test_every_method_has_its_words():
+    methods = {settled("CP3").method, settled(codes={"H0010006747B": 9}).method}
+    assert methods <= METHODS.keys()
