@@ -19,7 +19,7 @@ from connectors.core.pulls import ShopHarvest
 
 _ENCODER = msgspec.json.Encoder()
 #: canonical table → the record's rows in it
-RowsByTable = Mapping[str, Sequence[tuple[object, ...]]]
+RowsByTable = Mapping[str, Sequence[msgspec.Struct]]
 
 
 class Doubt(NamedTuple):

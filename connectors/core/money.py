@@ -6,14 +6,11 @@ Keep out: rendering, arithmetic on amounts, any platform's field names.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 # a sign, digits, and up to two decimals; then zeros for a protocol that states more places
 _YUAN = re.compile(r"(-?)([0-9]{1,15})(?:\.([0-9]{1,2})(0*))?")
 
 
-# a few prices make up most of a month
-@lru_cache(maxsize=16_384)
 def fen_from_yuan(text: str, *, decimals: int = 2) -> int:
     """The amount `text` (yuan) as fen.
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
 
-def table_from_rows(schema: pa.Schema, rows: Sequence[Sequence[object]]) -> pa.Table:
+def table_from_rows(schema: pa.Schema, rows: Sequence[msgspec.Struct]) -> pa.Table:
     """A table of `schema`; each row holds the values of its columns in order."""
     if not rows:
         return schema.empty_table()
-    columns = zip(*rows, strict=True)
+    columns = zip(*map(msgspec.structs.astuple, rows), strict=True)
     arrays = [
         pa.array(column, type=field.type) for field, column in zip(schema, columns, strict=True)
     ]

@@ -18,4 +18,4 @@ from connectors.core import canonical, canonical_rows
     ],
 )
 def test_a_rows_names_are_its_tables_columns_in_order(row, schema):
-    assert list(row._fields) == schema.names
+    assert list(row.__struct_fields__) == schema.names

@@ -107,7 +107,7 @@ def test_unknown_states_are_summed_by_code_and_the_record_lies_in_quarantine():
                 doubt=lambda: Doubt(None, None, None),
             )
         harvests.append(harvest)
-        reasons = {QuarantineRow(*row).reason for row in harvest.rows["quarantine"]}
+        reasons = {row.reason for row in harvest.rows["quarantine"]}
         assert reasons == {"unknown_state"}
     assert summed([h.unknown_states for h in harvests]) == {"NEW": 3, "ODD": 1}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.core.canonical import REFUNDS
 from connectors.core.errors import RecordRejected
 from connectors.core.pulls import ShopHarvest
 from connectors.platforms.jd.amounts import order_amounts
@@ -109,8 +109,8 @@ def test_two_readings_that_differ_by_one_fen_quarantine_the_order():
     harvest = ShopHarvest.empty("orders")
     map_order(order(order_payment="106.01"), harvest, source="test")
     assert harvest.rows["orders"] == []
-    assert harvest.rows["quarantine"][0][3] == "amounts_disagree"
-    assert harvest.rows["quarantine"][0][5] == 10001
+    assert harvest.rows["quarantine"][0].reason == "amounts_disagree"
+    assert harvest.rows["quarantine"][0].amount_fen == 10001
 
 
 def test_a_coupon_that_nobody_has_placed_quarantines_the_order():
@@ -124,7 +124,7 @@ def test_one_sku_twice_in_an_order_makes_two_lines():
     twice = [JdLine(sku_id="501", jd_price="50.00", item_total="1") for _ in range(2)]
     harvest = ShopHarvest.empty("orders")
     map_order(order(item_info_list=twice), harvest, source="test")
-    assert [row[2] for row in harvest.rows["lines"]] == ["501", "501-2"]
+    assert [row.line_id for row in harvest.rows["lines"]] == ["501", "501-2"]
 
 
 def test_a_cancelled_paid_order_is_a_refund_at_the_change_of_state():
@@ -132,7 +132,7 @@ def test_a_cancelled_paid_order_is_a_refund_at_the_change_of_state():
     cancelled = order(order_state="TRADE_CANCELED")
     map_cancellation(cancelled, harvest, source="test")
     (row,) = harvest.rows["refunds"]
-    refund = dict(zip(REFUNDS.names, row, strict=True))
+    refund = msgspec.structs.asdict(row)
     assert refund["refund_id"] == "cancel-2001"
     assert refund["order_id"] == "2001"
     assert refund["line_id"] is None
