@@ -95,6 +95,11 @@ class Home:
         return self.root / "identity"
 
     @property
+    def desk(self) -> Path:
+        """The clerks' desk: its log, and uploads while they are read; made on first use, 0700."""
+        return self.root / "desk"
+
+    @property
     def backfills(self) -> Path:
         """Records of backfills, so that one that was cut off can be taken up again."""
         return self.root / "backfills"

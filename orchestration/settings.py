@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -78,6 +79,33 @@ class IdentitySettings(_Strict):
     label_address: str = ""
 
 
+class DeskPerson(_Strict):
+    """Who may use the desk, by login: `areas` are codes of counties, prefectures or the province.
+
+    A clerk loads its counties' files, a viewer reads, an approver settles back-dated loads.
+    """
+
+    role: Literal["clerk", "viewer", "approver"]
+    areas: list[str]
+    # how the desk greets and records them beside the login, as 宁远县商务局
+    office: str = ""
+
+
+class DeskSettings(_Strict):
+    """The clerks' desk. The login stands in a header that a trusted proxy sets, nobody else."""
+
+    login_header: str = "X-Forwarded-User"
+    trusted_proxies: list[str] = ["127.0.0.1", "::1"]
+    # the address to listen on; another than loopback needs a trusted proxy elsewhere
+    listen: str = "127.0.0.1"
+    # names under which browsers may reach the desk (the header Host, without port)
+    hosts: list[str] = ["127.0.0.1", "localhost"]
+    # browsers reach it by https: the cookie is then sent by nothing else
+    is_https: bool = False
+    most_upload_mb: int = 20
+    people: dict[str, DeskPerson] = {}
+
+
 class Settings(_Strict):
     """Everything a deployment decides."""
 
@@ -92,6 +120,7 @@ class Settings(_Strict):
     fonts: FontSettings = FontSettings()
     # None where this deployment issues no codes
     identity: IdentitySettings | None = None
+    desk: DeskSettings = DeskSettings()
 
 
 def read_settings(home: Home) -> Settings:

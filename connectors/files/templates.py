@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -32,16 +33,17 @@ _FORMATS_ZH = {
 }
 
 
-def write_template(name: str, path: Path) -> Form:
+def write_template(name: str, path: Path, *, rows: Sequence[Mapping[str, str]] = ()) -> Form:
     """Write the template of a feed (or of a platform's only feed) to `path`, whole or not at all.
 
+    `rows` are begun ones to go on with: cells by our name of the column, as a person types them.
     Raises ConfigurationError for an unknown feed and for another ending than .xlsx or .csv.
     """
     form = form_of(name)
     if path.suffix.lower() == ".xlsx":
-        data = _workbook(form)
+        data = _workbook(form, rows)
     elif path.suffix.lower() == ".csv":
-        data = _text(form)
+        data = _text(form, rows)
     else:
         raise ConfigurationError(
             f"a template can't be written as {path.suffix or 'a file without ending'}",
@@ -57,15 +59,16 @@ def write_template(name: str, path: Path) -> Form:
     return form
 
 
-def _text(form: Form) -> bytes:
+def _text(form: Form, rows: Sequence[Mapping[str, str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([form.mark])
     writer.writerow([column.names[0] for column in form.columns.values()])
+    writer.writerows([row.get(name, "") for name in form.columns] for row in rows)
     return out.getvalue().encode(form.encoding)
 
 
-def _workbook(form: Form) -> bytes:
+def _workbook(form: Form, rows: Sequence[Mapping[str, str]]) -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet("填报表")
@@ -80,6 +83,10 @@ def _workbook(form: Form) -> bytes:
             heading = required if column.is_required else optional
             sheet.write_string(1, place, column.names[0], heading)
             _add_list(sheet, place, column)
+        for number, row in enumerate(rows, start=2):
+            for place, name in enumerate(form.columns):
+                if row.get(name):
+                    sheet.write_string(number, place, row[name], as_text)
         sheet.freeze_panes(2, 0)
         _write_notes(book, form)
     return out.getvalue()

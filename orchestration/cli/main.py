@@ -18,6 +18,7 @@ from orchestration.cli import (
     bulletin,
     control,
     demo,
+    desk,
     dev,
     doctor,
     explain,
@@ -52,6 +53,7 @@ app.command("explain")(explain.explain)
 app.command("bulletin")(bulletin.bulletin)
 app.command("quarantine")(quarantine.quarantine)
 app.command("dev")(dev.dev)
+app.command("desk")(desk.desk)
 app.command("doctor")(doctor.doctor)
 app.add_typer(audit.app, name="audit")
 app.add_typer(registers.app, name="registers")

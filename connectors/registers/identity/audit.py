@@ -55,10 +55,10 @@ def verify(path: Path) -> str:
             before = ""
         if before != last:
             raise FatalFeedError(
-                "the audit log of names was changed or damaged",
+                "the audit log was changed or damaged",
                 where=f"{path}, line {number}",
                 advice="keep a copy for whoever is responsible for data protection, then move the "
-                "log aside; names stay closed until then",
+                "log aside; what it watches over stays closed until then",
             )
         last = _digest(line)
     return last
