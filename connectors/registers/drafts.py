@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from connectors.core.landing import BatchDraft
 from connectors.core.windows import Window
 from connectors.registers.checks import table_problems
+from connectors.registers.load_records import LOAD_TABLE, LoadRecord, load_table_of
 from connectors.registers.problems import refuse
 from connectors.registers.spec_types import VALIDITY, RegisterSpec
 from connectors.registers.specs import register_spec
@@ -29,11 +30,12 @@ def register_draft(
     recorded_at: datetime,
     source_name: str | None = None,
     source_sha256: str | None = None,
+    record: LoadRecord | None = None,
 ) -> BatchDraft:
     """A register's table as a batch to be landed; `recorded_at` is naive Beijing time.
 
     Columns may come in any order, and those the table lacks are unknown. The same table recorded
-    at the same moment has the same load_id.
+    at the same moment has the same load_id. `record` says who loaded what, in a table of its own.
 
     Raises ConfigurationError for an unknown register and where a row breaks its rules.
     """
@@ -47,6 +49,9 @@ def register_draft(
     landed = table.append_column(
         "recorded_at", pa.array([recorded_at] * count, type=pa.timestamp("us"))
     ).append_column("load_id", pa.array([load_id] * count, type=pa.string()))
+    tables = {name: landed.cast(spec.landed_schema())}
+    if record is not None:
+        tables[LOAD_TABLE] = load_table_of(record, load_id)
     midnight = datetime.combine(recorded_at.date(), datetime.min.time())
     return BatchDraft(
         platform=PLATFORM,
@@ -55,7 +60,7 @@ def register_draft(
         window=Window(midnight, midnight + timedelta(days=1)),
         shops_asked=[],
         shops_answered=[],
-        tables={name: landed.cast(spec.landed_schema())},
+        tables=tables,
         control=_control(name, landed),
         known_at=recorded_at,
         source_name=source_name,

@@ -14,16 +14,19 @@ import pyarrow as pa
 
 from connectors.core.tabular.cells import CellError, day
 from connectors.core.tabular.tables import SourceTable, TableRow
+from connectors.registers.personal import personal_words
 from connectors.registers.problems import Problem
 from connectors.registers.spec_types import (
     ARROW_TYPES,
     VALIDITY,
-    ColumnType,
     RegisterColumn,
     RegisterSpec,
 )
+from connectors.registers.wording import WHOLE_ROW, problem
 
-_INTEGER = re.compile(r"-?\d{1,18}")
+_INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
+_ROUNDED = re.compile(r"[+-]?\d+(\.\d+[eE][+-]?|[eE][+-])\d+", re.ASCII)
+_FRACTION = re.compile(r"\d+\.\d+", re.ASCII)
 _TRUE = {"true", "1", "是", "y", "yes"}
 _FALSE = {"false", "0", "否", "n", "no"}
 
@@ -34,22 +37,22 @@ def is_header(cells: list[str], spec: RegisterSpec) -> bool:
     return all(c.name in present or c.label_zh in present for c in spec.columns if c.is_required)
 
 
+def place_of(header: list[str], column: RegisterColumn) -> int | None:
+    """The column's place in the header from 0, or None where the file leaves it out."""
+    found = [n for n, name in enumerate(header) if name in (column.name, column.label_zh)]
+    return found[0] if found else None
+
+
 def typed(spec: RegisterSpec, source: SourceTable) -> tuple[pa.Table, list[Problem]]:
     """The typed table (null where a cell can't be read), and what is wrong with the file."""
-    problems = [_defect(row) for row in source.rows if row.defect]
+    problems = [problem(row.defect, WHOLE_ROW, row=row.number) for row in source.rows if row.defect]
     problems += _header_problems(spec, source.header)
-    columns = (*spec.columns, *VALIDITY)
     arrays = []
-    for column in columns:
-        place = _place(source.header, column)
+    for column in (*spec.columns, *VALIDITY):
+        place = place_of(source.header, column)
         values = _values(column, place, source.rows, problems)
         arrays.append(pa.array(values, type=ARROW_TYPES[column.type]))
     return pa.Table.from_arrays(arrays, schema=spec.schema()), problems
-
-
-def _place(header: list[str], column: RegisterColumn) -> int | None:
-    found = [n for n, name in enumerate(header) if name in (column.name, column.label_zh)]
-    return found[0] if found else None
 
 
 def _values(
@@ -61,32 +64,37 @@ def _values(
     if place is None:
         return [None] * len(rows)
     parse = _parser(column)
+    # a column repeats its words, days and places: each text is read once
+    known: dict[str, Any] = {"": None}
     values: list[Any] = []
     for row in rows:
         text = row.cells[place] if place < len(row.cells) else ""
-        try:
-            values.append(parse(text) if text else None)
-        except CellError as error:
-            values.append(None)
-            shown = text if column.is_shown and row.defect is None else None
+        if text not in known:
+            try:
+                known[text] = parse(text)
+            except CellError as error:
+                known[text] = error
+        value = known[text]
+        if isinstance(value, CellError):
+            shown = text if row.defect is None and value.reason != "personal" else None
             problems.append(
-                Problem(
-                    row=row.number,
-                    column=column.name,
-                    value=shown,
-                    reason=error.reason,
-                    advice=_ADVICE[column.type],
-                )
+                problem(value.reason, column, row=row.number, value=shown, **_particulars(value))
             )
+            value = None
+        values.append(value)
     return values
 
 
-_ADVICE: dict[ColumnType, str] = {
-    "text": "write the code as text, with all its digits",
-    "boolean": "write 是 or 否",
-    "date": "write the day as 2020-06-30",
-    "integer": "write a whole number in digits",
-}
+class _PersonalCell(CellError):
+    def __init__(self, what: str, what_zh: str) -> None:
+        super().__init__("personal")
+        self.what, self.what_zh = what, what_zh
+
+
+def _particulars(error: CellError) -> dict[str, str]:
+    if isinstance(error, _PersonalCell):
+        return {"what": error.what, "what_zh": error.what_zh}
+    return {}
 
 
 def _parser(column: RegisterColumn) -> Callable[[str], Any]:
@@ -98,13 +106,27 @@ def _parser(column: RegisterColumn) -> Callable[[str], Any]:
         return lambda text: separator.join(
             words.get(part.strip(), part.strip()) for part in re.split(r"[|、]", text)
         )
-    return {"text": _text, "boolean": _boolean, "date": day, "integer": _integer}[column.type]
+    if column.type == "text":
+        return lambda text: _text(column, text)
+    return {"boolean": _boolean, "date": _date, "integer": _integer}[column.type]
 
 
-def _text(text: str) -> str:
-    if re.fullmatch(r"[+-]?\d+\.\d+[eE][+-]?\d+", text):
-        raise CellError("was turned into scientific notation by a spreadsheet")
+def _text(column: RegisterColumn, text: str) -> str:
+    if _ROUNDED.fullmatch(text):
+        raise CellError("rounded")
+    if column.digits and _FRACTION.fullmatch(text):
+        raise CellError("fraction")
+    personal = personal_words(column, text)
+    if personal is not None:
+        raise _PersonalCell(*personal)
     return text
+
+
+def _date(text: str) -> Any:  # noqa: ANN401 a date or null
+    try:
+        return day(text)
+    except CellError:
+        raise CellError("date") from None
 
 
 def _boolean(text: str) -> bool:
@@ -113,13 +135,13 @@ def _boolean(text: str) -> bool:
         return True
     if folded in _FALSE:
         return False
-    raise CellError("is neither yes nor no")
+    raise CellError("boolean")
 
 
 def _integer(text: str) -> int:
     bare = text.replace(",", "")
     if not _INTEGER.fullmatch(bare):
-        raise CellError("is no whole number")
+        raise CellError("integer")
     return int(bare)
 
 
@@ -129,37 +151,6 @@ def _header_problems(spec: RegisterSpec, header: list[str]) -> list[Problem]:
     names = [known.get(name) for name in header]
     doubled = sorted({name for name in names if name and names.count(name) > 1})
     unknown = [name for name in header if name and name not in known]
-    return [
-        Problem(
-            row=None,
-            column=name,
-            value=None,
-            reason="stands in the header more than once",
-            advice="keep one of them",
-        )
-        for name in doubled
-    ] + [
-        Problem(
-            row=None,
-            column=name,
-            value=None,
-            reason="is no column of this register",
-            advice="correct the name after the template, or remove the column",
-        )
-        for name in unknown
+    return [problem("doubled-column", name) for name in doubled] + [
+        problem("unknown-column", name) for name in unknown
     ]
-
-
-def _defect(row: TableRow) -> Problem:
-    reasons = {
-        "undecodable": "holds bytes that are no text in the file's encoding",
-        "unbalanced-quotes": "has a quotation mark that never closes",
-        "columns": "has another number of cells than the header",
-    }
-    return Problem(
-        row=row.number,
-        column="(whole row)",
-        value=None,
-        reason=reasons.get(row.defect or "", "can't be read"),
-        advice="type the row again or save the file as XLSX",
-    )

@@ -1,6 +1,6 @@
 """What is wrong with a register, place by place, for the clerk who has to mend it.
 
-Keep out: finding problems (`checks`, `reader`).
+Keep out: finding problems (`checks`, `parsing`, `reader`), their words (`wording`).
 """
 
 from __future__ import annotations
@@ -14,18 +14,28 @@ MOST_TOLD = 20
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to mend: the row's number in the file, the column, the value where it may show."""
+    """One thing to mend: the row's number in the file, the column, the value where it may show.
+
+    `sheet` and `cell` (as C17) say where it stands in the file, `label_zh` what the clerk calls the
+    column. `reason` and `advice` are English, `reason_zh` and `advice_zh` what clerks read.
+    """
 
     row: int | None
     column: str
     value: str | None
     reason: str
     advice: str
+    reason_zh: str | None = None
+    advice_zh: str | None = None
+    label_zh: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
     def __str__(self) -> str:
         row = "" if self.row is None else f"row {self.row}, "
+        cell = "" if self.cell is None else f"cell {self.cell}, "
         value = "" if self.value is None else f" {self.value!r}"
-        return f"{row}column {self.column}:{value} {self.reason}; {self.advice}"
+        return f"{row}{cell}column {self.column}:{value} {self.reason}; {self.advice}"
 
 
 def refuse(register: str, file_name: str, problems: list[Problem]) -> ConfigurationError:

@@ -44,6 +44,9 @@ class SourceTable(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     header: list[str]
     rows: list[TableRow]
+    # the sheet's name, None in a CSV file; the header's row number in the file, from 1
+    sheet: str | None = None
+    header_number: int = 1
 
 
 def read_table(path: Path, *, is_header: Callable[[list[str]], bool]) -> SourceTable | None:
@@ -58,21 +61,31 @@ def read_table(path: Path, *, is_header: Callable[[list[str]], bool]) -> SourceT
             "the file is empty", where=path.name, advice="export it again and import the new file"
         )
     digest = hashlib.sha256(data).hexdigest()
-    for rows, below in _candidates(path, data):
+    for sheet, rows, below in _candidates(path, data):
         for position, row in enumerate(rows[:HEADER_SEARCHED_ROWS]):
             if is_header(row.cells):
                 body = below(position, len(row.cells))
                 return SourceTable(
-                    name=path.name, sha256=digest, header=row.cells, rows=_clean(body, row.cells)
+                    name=path.name,
+                    sha256=digest,
+                    header=row.cells,
+                    rows=_clean(body, row.cells),
+                    sheet=sheet,
+                    header_number=row.number,
                 )
     return None
 
 
 def first_rows(path: Path) -> list[list[str]]:
     """The cells of the first rows in the first reading: to say what was found instead."""
-    for rows, _ in _candidates(path, _read_bytes(path)):
+    for _, rows, _ in _candidates(path, _read_bytes(path)):
         return [row.cells for row in rows[:HEADER_SEARCHED_ROWS]]
     return []
+
+
+def sheet_names(path: Path) -> list[str]:
+    """The names of the workbook's sheets, none for a CSV file: to say what was found instead."""
+    return [sheet for sheet, _, _ in _candidates(path, _read_bytes(path)) if sheet is not None]
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -95,22 +108,22 @@ def _read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-# the first rows, and what gives all rows below a header at a position with so many columns
-_Candidate = tuple[list[TableRow], Callable[[int, int], list[TableRow]]]
+# the sheet, its first rows, what gives all rows below a header at a position with so many columns
+_Candidate = tuple[str | None, list[TableRow], Callable[[int, int], list[TableRow]]]
 
 
 def _candidates(path: Path, data: bytes) -> Iterator[_Candidate]:
     if path.suffix.lower() in _WORKBOOKS:
-        for sheet in read_sheets(data, where=path.name).values():
+        for name, sheet in read_sheets(data, where=path.name).items():
             rows = [
                 TableRow(number, [plain(c) for c in row.cells], None, frozenset(row.merged))
                 for number, row in enumerate(sheet, 1)
             ]
-            yield rows, partial(_rows_below, rows)
+            yield name, rows, partial(_rows_below, rows)
         return
     for text in readings(data, where=path.name):
         head = [_record(text, n) for n in range(min(HEADER_SEARCHED_ROWS, len(text.lines)))]
-        yield head, partial(_records_below, text)
+        yield None, head, partial(_records_below, text)
 
 
 def _rows_below(rows: list[TableRow], position: int, width: int) -> list[TableRow]:  # noqa: ARG001
