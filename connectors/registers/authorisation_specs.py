@@ -9,6 +9,7 @@ Keep out: the effect on figures (dbt), on pulls (orchestration).
 from __future__ import annotations
 
 from connectors.registers.columns import choice, choices, day, platform, shop, text
+from connectors.registers.paths import AGREED_END, LINES_OF_SHOP, OF_SHOP
 from connectors.registers.spec_types import RegisterSpec
 from connectors.registers.vocabularies import (
     AGREED_BY,
@@ -25,6 +26,9 @@ AUTHORISATIONS = RegisterSpec(
         "authorisation do not count."
     ),
     key=("platform", "shop_id"),
+    county=(OF_SHOP,),
+    lines=(LINES_OF_SHOP,),
+    terms=(AGREED_END,),
     columns=(
         platform(),
         shop(),

@@ -15,6 +15,9 @@ BATCH = "batches.batch_code"
 AGREEMENT = "agreements.agreement_no"
 ENTERPRISE = "enterprises.enterprise_code"
 STATION = "stations.station_code"
+BRAND = "brands.brand_code"
+PAIRING = "pairings.pairing_no"
+FUND = "funds.fund_no"
 #: what every register says of a person: a code without meaning, never a name or a number
 PRODUCER_CODE = "opaque code of the producer; no name and no number of a person"
 
@@ -36,6 +39,13 @@ def text(
         is_required=is_required,
         is_shown=is_shown,
         refers_to=refers_to,
+    )
+
+
+def opaque(name: str, label_zh: str, meaning: str, *, is_required: bool = False) -> RegisterColumn:
+    """A code that stands for a person or household: no name, no number of anybody."""
+    return RegisterColumn(
+        name=name, label_zh=label_zh, meaning=meaning, is_required=is_required, is_opaque=True
     )
 
 
@@ -67,6 +77,11 @@ def county(
 ) -> RegisterColumn:
     """A county by its six-digit code of the day."""
     return code(name, label_zh, meaning, 6, is_required=is_required, refers_to=REGION)
+
+
+def place(name: str, label_zh: str, meaning: str, *, is_required: bool = False) -> RegisterColumn:
+    """A region anywhere in the country, so that the province's register need not know it."""
+    return code(name, label_zh, meaning, 6, is_required=is_required)
 
 
 def village(
@@ -179,8 +194,13 @@ def shop(*, is_required: bool = True) -> RegisterColumn:
 
 def producer(*, is_required: bool = False) -> RegisterColumn:
     """A producer by its opaque code."""
-    return text(
-        "producer_code", "主体代码", PRODUCER_CODE, is_required=is_required, refers_to=PRODUCER
+    return RegisterColumn(
+        name="producer_code",
+        label_zh="主体代码",
+        meaning=PRODUCER_CODE,
+        is_required=is_required,
+        refers_to=PRODUCER,
+        is_opaque=True,
     )
 
 

@@ -26,7 +26,8 @@ from connectors.registers.columns import (
     text,
     village,
 )
-from connectors.registers.spec_types import RegisterSpec
+from connectors.registers.paths import AGREED_END, IN_COUNTY, LINES_OF_SHOP, OF_PRODUCER, OF_SHOP
+from connectors.registers.spec_types import LinePath, RegisterSpec
 from connectors.registers.vocabularies import (
     BENEFIT_KINDS,
     CHAIN_LINKS,
@@ -41,6 +42,9 @@ AGREEMENTS = RegisterSpec(
     title_zh="利益联结协议",
     meaning="Which share of a shop's sales comes from which producer (O2, estimated).",
     key=("agreement_no", "producer_code"),
+    county=(OF_PRODUCER, OF_SHOP),
+    lines=(LINES_OF_SHOP,),
+    terms=(AGREED_END,),
     columns=(
         text("agreement_no", "协议编号", "number of the agreement", is_required=True),
         platform(),
@@ -78,6 +82,12 @@ DELIVERIES = RegisterSpec(
         "batch follow from the quantities (O1); amounts are what the producer was paid for it."
     ),
     key=("delivery_no",),
+    county=(OF_PRODUCER,),
+    lines=(
+        LinePath(columns=("batch_code",), theirs=("merchant_code",)),
+        LinePath(columns=("agreement_no",), theirs=("agreement_no",), register="agreements"),
+    ),
+    is_county_reported=True,
     columns=(
         text("delivery_no", "交付单号", "number of the slip", is_required=True),
         text(
@@ -112,6 +122,8 @@ BENEFITS = RegisterSpec(
         "户均增收 (design, section 3). What a slip of the deliveries pays is not entered again."
     ),
     key=("benefit_no",),
+    county=(OF_PRODUCER,),
+    is_county_reported=True,
     columns=(
         text("benefit_no", "台账编号", "number of the entry", is_required=True),
         producer(is_required=True),
@@ -139,6 +151,8 @@ EMPLOYMENT = RegisterSpec(
         "Persons that an e-commerce enterprise employed in a month, counted and not named (C031)."
     ),
     key=("enterprise_code", "county_code", "month_on", "chain_link"),
+    county=(IN_COUNTY,),
+    is_county_reported=True,
     columns=(
         text("enterprise_code", "企业代码", "who employs", is_required=True, refers_to=ENTERPRISE),
         county(meaning="county of the work", is_required=True),

@@ -1,9 +1,21 @@
-"""Forms of the registers of places. Source: design, section 4 (region codes are dated too)."""
+"""Forms of the registers of places: regions, villages, mergers, classes and reporting units.
+
+Source: design, section 4 (region codes are dated too); clauses C037 (8,000 villages, 6,920 in
+2020), C038 to C040 (three classes of counties), C111, C141, C201, C218 (other marks of places).
+Keep out: which regions a programme names (programme_specs).
+"""
 
 from __future__ import annotations
 
-from connectors.registers.spec_types import RegisterColumn, RegisterSpec
-from connectors.registers.vocabularies import REGION_LEVELS, VILLAGE_KINDS
+from connectors.registers.columns import VILLAGE, choice, code, day, text
+from connectors.registers.paths import IN_COUNTY
+from connectors.registers.spec_types import CountyPath, RegisterColumn, RegisterSpec
+from connectors.registers.vocabularies import (
+    AREA_CLASSES,
+    REGION_LEVELS,
+    UNIT_LEVELS,
+    VILLAGE_KINDS,
+)
 
 REGIONS = RegisterSpec(
     name="regions",
@@ -57,6 +69,7 @@ VILLAGES = RegisterSpec(
     title_zh="村（社区）",
     meaning="Villages and communities by the twelve-digit code of the statistics bureau.",
     key=("village_code",),
+    county=(IN_COUNTY,),
     columns=(
         RegisterColumn(
             name="village_code",
@@ -83,5 +96,79 @@ VILLAGES = RegisterSpec(
             meaning="residents' committee or villagers' committee",
             values=VILLAGE_KINDS,
         ),
+    ),
+)
+
+VILLAGE_MERGERS = RegisterSpec(
+    name="village_mergers",
+    title_zh="村（社区）合并",
+    meaning=(
+        "Which village went into which, and when: several old ones into one, never one into "
+        "several (8,000 poor villages became 6,920, C037). An old code stays valid on old days."
+    ),
+    key=("old_village_code",),
+    county=(CountyPath(columns=("new_village_code",), register="villages"),),
+    columns=(
+        code("old_village_code", "原村代码", "village that went", 12, is_required=True),
+        code(
+            "new_village_code",
+            "合并后村代码",
+            "village that it became part of",
+            12,
+            is_required=True,
+            refers_to=VILLAGE,
+        ),
+        day("merged_on", "合并日期", "first day of the new village", is_required=True),
+        text("document", "批复文件", "document that merges them", is_required=True),
+    ),
+)
+
+AREA_CLASS_MARKS = RegisterSpec(
+    name="area_classes",
+    title_zh="区域类别",
+    meaning=(
+        "What a county, town or village was classed as, by which document, from when to when. A "
+        "county that leaves poverty keeps its class and gets the mark of having left."
+    ),
+    key=("area_code", "area_class"),
+    columns=(
+        code(
+            "area_code",
+            "区划代码",
+            "county (6 digits), town (9) or village (12)",
+            6,
+            9,
+            12,
+            is_required=True,
+        ),
+        choice("area_class", "类别", "class or mark", AREA_CLASSES),
+        text("document", "依据文件", "document that says so", is_required=True),
+        text("clause", "条款", "its clause"),
+    ),
+)
+
+REPORTING_UNITS = RegisterSpec(
+    name="reporting_units",
+    title_zh="填报单位",
+    meaning=(
+        "Who reports for which county or town, where that is not the region above it: 洪江区 "
+        "(431271), 贵安新区, 济源. Together with the regions the units part the province: each "
+        "county lies in one unit of a level on each day. A town that is named goes before its "
+        "county."
+    ),
+    key=("unit_level", "area_code"),
+    columns=(
+        choice("unit_level", "单位级别", "level at which it reports", UNIT_LEVELS),
+        code(
+            "area_code",
+            "所辖区划代码",
+            "county (6 digits) or town (9)",
+            6,
+            9,
+            is_required=True,
+        ),
+        code("unit_code", "单位代码", "six-digit code of the unit", 6, is_required=True),
+        text("unit_name", "单位名称", "name of the unit", is_required=True),
+        text("document", "依据文件", "document that makes it a unit", is_required=True),
     ),
 )

@@ -7,46 +7,81 @@ from __future__ import annotations
 
 from connectors.core.errors import ConfigurationError
 from connectors.registers.authorisation_specs import AUTHORISATIONS
-from connectors.registers.commerce_specs import (
-    BOXES,
-    CODES,
-    DECISIONS,
-    GROUP_SALES,
-    ITEM_MATCHES,
-    PRODUCERS,
-    PRODUCTS,
-    SHOPS,
-    WAREHOUSES,
-)
+from connectors.registers.brand_specs import BRAND_USERS, BRANDS, CATALOGUE, CERTIFICATES
+from connectors.registers.decision_specs import DECISIONS
+from connectors.registers.fund_specs import FUND_PAYMENTS, FUNDS, VIOLATIONS
+from connectors.registers.goods_specs import BATCHES, BOXES, INDUSTRIES, ITEM_MATCHES, PRODUCTS
 from connectors.registers.linkage_specs import AGREEMENTS, BENEFITS, DELIVERIES, EMPLOYMENT
-from connectors.registers.place_specs import REGIONS, VILLAGES
+from connectors.registers.market_specs import (
+    CONTRACTS,
+    EVENTS,
+    GROUP_SALES,
+    PAIRING_SHOPS,
+    PAIRINGS,
+)
+from connectors.registers.people_specs import LEADERS, TRAINED_VILLAGES, TRAININGS
+from connectors.registers.place_specs import (
+    AREA_CLASS_MARKS,
+    REGIONS,
+    REPORTING_UNITS,
+    VILLAGE_MERGERS,
+    VILLAGES,
+)
+from connectors.registers.producer_specs import CAPACITIES, CODES, PRODUCERS
 from connectors.registers.programme_specs import (
     PROGRAMME_INDICATORS,
     PROGRAMME_REGIONS,
     PROGRAMME_TARGETS,
     PROGRAMMES,
 )
+from connectors.registers.shop_specs import ENTERPRISES, SHOPS, WAREHOUSES
 from connectors.registers.spec_types import RegisterSpec
+from connectors.registers.station_specs import STATION_MONTHS, STATION_SERVICES_GIVEN, STATIONS
 
+#: in an order in which they can be loaded: what others refer to comes first
 REGISTERS: dict[str, RegisterSpec] = {
     spec.name: spec
     for spec in (
         REGIONS,
         VILLAGES,
-        SHOPS,
-        WAREHOUSES,
+        VILLAGE_MERGERS,
+        AREA_CLASS_MARKS,
+        REPORTING_UNITS,
+        ENTERPRISES,
         PRODUCERS,
+        STATIONS,
+        STATION_SERVICES_GIVEN,
+        STATION_MONTHS,
+        BRANDS,
+        INDUSTRIES,
         PRODUCTS,
+        BATCHES,
+        CAPACITIES,
         CODES,
         BOXES,
+        BRAND_USERS,
+        CERTIFICATES,
+        CATALOGUE,
+        SHOPS,
+        WAREHOUSES,
+        AUTHORISATIONS,
         ITEM_MATCHES,
         AGREEMENTS,
         DELIVERIES,
         BENEFITS,
         EMPLOYMENT,
-        AUTHORISATIONS,
-        DECISIONS,
+        PAIRINGS,
+        PAIRING_SHOPS,
+        EVENTS,
+        CONTRACTS,
         GROUP_SALES,
+        TRAININGS,
+        TRAINED_VILLAGES,
+        LEADERS,
+        FUNDS,
+        FUND_PAYMENTS,
+        VIOLATIONS,
+        DECISIONS,
         PROGRAMMES,
         PROGRAMME_INDICATORS,
         PROGRAMME_REGIONS,

@@ -20,19 +20,22 @@
             ('operating_county_code', text), ('operating_village_code', text), ('inspected_on', day),
             ('inspected_county_code', text), ('inspected_village_code', text), ('licence_county_code', text),
             ('ship_from_county_code', text), ('is_own_produce', flag), ('is_station', flag), ('flags', text),
+            ('enterprise_code', text), ('station_code', text), ('is_poor_household_owned', flag), ('brand_code', text),
+            ('helped_county_code', text), ('opened_on', day),
         ] + valid,
         'warehouses': [('county_code', text), ('warehouse_name', text), ('source', text)] + valid,
         'producers': [
             ('producer_code', text), ('producer_kind', text), ('county_code', text), ('village_code', text),
-            ('is_poor_household', flag),
+            ('is_poor_household', flag), ('enterprise_code', text), ('coop_code', text),
         ] + valid,
         'products': [
             ('product_code', text), ('product_name', text), ('goods_class', text), ('industry', text),
             ('county_code', text), ('village_code', text), ('producer_code', text), ('evidence_kind', text),
+            ('brand_code', text), ('yearly_output', text), ('output_unit', text),
         ] + valid,
         'codes': [
             ('merchant_code', text), ('code_kind', text), ('producer_code', text), ('product_code', text),
-            ('capacity_quantity', number),
+            ('capacity_quantity', number), ('batch_code', text),
         ] + valid,
         'item_matches': [('platform', text), ('item_id', text), ('product_code', text)] + valid,
         'agreements': [
@@ -53,7 +56,10 @@
             ('platform', text), ('order_id', text), ('line_id', text), ('decided_county_code', text),
             ('is_genuine', flag), ('reason', text),
         ] + valid,
-        'boxes': [('box_code', text), ('part_no', text), ('product_code', text), ('share_ppm', number)] + valid,
+        'boxes': [
+            ('box_code', text), ('part_no', text), ('product_code', text), ('share_ppm', number),
+            ('assembler_code', text), ('quantity', text), ('unit', text),
+        ] + valid,
         'group_sales': [
             ('proof_no', text), ('proof_kind', text), ('platform', text), ('shop_id', text), ('name', text),
         ] + valid,

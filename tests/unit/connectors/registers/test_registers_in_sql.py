@@ -38,6 +38,6 @@ def _read_by_sql() -> list[str]:
 
 
 @pytest.mark.parametrize("name", _read_by_sql())
-def test_sql_knows_the_columns_of_a_register_it_reads(name):
+def test_sql_knows_the_columns_of_a_register_it_reads(name: str) -> None:
     stated = [(f.name, TYPES[str(f.type)]) for f in REGISTERS[name].landed_schema()]
     assert _in_sql(name) == stated
