@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from connectors.registers.columns import choice, choices, day, platform, shop, text
 from connectors.registers.paths import AGREED_END, LINES_OF_SHOP, OF_SHOP
-from connectors.registers.spec_types import RegisterSpec
+from connectors.registers.spec_types import RegisterSpec, RowRule
 from connectors.registers.vocabularies import (
     AGREED_BY,
     AUTHORISED_KINDS,
@@ -29,6 +29,11 @@ AUTHORISATIONS = RegisterSpec(
     county=(OF_SHOP,),
     lines=(LINES_OF_SHOP,),
     terms=(AGREED_END,),
+    rules=(
+        RowRule(kind="needs", column="withdrawal_choice", other="revoked_on"),
+        RowRule(kind="needs", column="revoked_on", other="withdrawal_choice"),
+        RowRule(kind="not_before", column="revoked_on", other="agreed_on"),
+    ),
     columns=(
         platform(),
         shop(),

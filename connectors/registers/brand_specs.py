@@ -23,7 +23,7 @@ from connectors.registers.columns import (
     text,
 )
 from connectors.registers.paths import AGREED_END, GOODS_OF_PRODUCT, IN_COUNTY, OF_PRODUCER
-from connectors.registers.spec_types import RegisterSpec, Term
+from connectors.registers.spec_types import RegisterSpec, RowRule, Term
 from connectors.registers.vocabularies import (
     BRAND_KINDS,
     BRAND_LISTS,
@@ -105,6 +105,7 @@ CERTIFICATES = RegisterSpec(
             source="C004 认证有效期",
         ),
     ),
+    rules=(RowRule(kind="after", column="expires_on", other="issued_on"),),
     columns=(
         text("certificate_no", "证书编号", "number of the certificate", is_required=True),
         choice("certificate_kind", "认证类型", "what it certifies (C067)", CERTIFICATE_KINDS),

@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 
 from connectors.registers.problems import Problem
+from connectors.registers.row_rules import rule_problems
 from connectors.registers.spec_types import RegisterColumn, RegisterSpec
 from connectors.registers.wording import problem
 
@@ -56,6 +57,7 @@ def row_problems(
 ) -> list[Problem]:
     """What is wrong between rows whose cells are sound, and with their validity."""
     problems = list(_validity_problems(spec, table, row_numbers))
+    problems += rule_problems(spec, table, row_numbers)
     if spec.name in _WHOLES and with_shares and not problems:
         problems += _share_problems(spec, table, row_numbers)
     return problems

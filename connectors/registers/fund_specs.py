@@ -21,7 +21,7 @@ from connectors.registers.columns import (
     text,
 )
 from connectors.registers.paths import IN_COUNTY
-from connectors.registers.spec_types import RegisterSpec
+from connectors.registers.spec_types import RegisterSpec, RowRule
 from connectors.registers.work_vocabularies import (
     FINDING_SOURCES,
     FUND_STAGES,
@@ -83,6 +83,10 @@ VIOLATIONS = RegisterSpec(
     ),
     key=("violation_no",),
     county=(IN_COUNTY,),
+    rules=(
+        RowRule(kind="not_before", column="closed_on", other="found_on"),
+        RowRule(kind="not_before", column="due_on", other="found_on"),
+    ),
     columns=(
         text("violation_no", "编号", "number of the finding", is_required=True),
         county(meaning="county concerned", is_required=True),

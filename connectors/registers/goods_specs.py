@@ -28,7 +28,7 @@ from connectors.registers.paths import (
     OF_PRODUCER,
     OF_PRODUCT,
 )
-from connectors.registers.spec_types import LinePath, RegisterSpec
+from connectors.registers.spec_types import LinePath, RegisterSpec, RowRule
 from connectors.registers.vocabularies import EVIDENCE_KINDS, GOODS_CLASSES
 
 PRODUCTS = RegisterSpec(
@@ -38,6 +38,7 @@ PRODUCTS = RegisterSpec(
     key=("product_code",),
     county=(IN_COUNTY, OF_PRODUCER),
     lines=GOODS_OF_PRODUCT,
+    rules=(RowRule(kind="needs", column="output_unit", other="yearly_output"),),
     columns=(
         text("product_code", "产品代码", "code of the product", is_required=True),
         text("product_name", "产品名称", "name", is_required=True),
@@ -60,6 +61,10 @@ BATCHES = RegisterSpec(
     key=("batch_code",),
     county=(OF_PRODUCER, OF_PRODUCT),
     lines=(LinePath(columns=("batch_code",), theirs=("merchant_code",)),),
+    rules=(
+        RowRule(kind="needs", column="unit", other="quantity"),
+        RowRule(kind="not_before", column="best_before_on", other="produced_on"),
+    ),
     columns=(
         text("batch_code", "批次码", "code of the batch", is_required=True),
         product(is_required=True),
@@ -113,6 +118,7 @@ BOXES = RegisterSpec(
     key=("box_code", "part_no"),
     told_as_one=("box_code",),
     lines=(LinePath(columns=("box_code",), theirs=("merchant_code",)),),
+    rules=(RowRule(kind="needs", column="unit", other="quantity"),),
     columns=(
         text("box_code", "礼盒商家编码", "the code as shops enter it", is_required=True),
         text("part_no", "组成序号", "number of the part", is_required=True),

@@ -27,7 +27,7 @@ from connectors.registers.columns import (
     village,
 )
 from connectors.registers.paths import AGREED_END, IN_COUNTY, LINES_OF_SHOP, OF_PRODUCER, OF_SHOP
-from connectors.registers.spec_types import LinePath, RegisterSpec
+from connectors.registers.spec_types import LinePath, RegisterSpec, RowRule
 from connectors.registers.vocabularies import (
     BENEFIT_KINDS,
     CHAIN_LINKS,
@@ -45,6 +45,7 @@ AGREEMENTS = RegisterSpec(
     county=(OF_PRODUCER, OF_SHOP),
     lines=(LINES_OF_SHOP,),
     terms=(AGREED_END,),
+    rules=(RowRule(kind="needs", column="price_unit", other="protection_price_fen"),),
     columns=(
         text("agreement_no", "协议编号", "number of the agreement", is_required=True),
         platform(),
@@ -88,6 +89,10 @@ DELIVERIES = RegisterSpec(
         LinePath(columns=("agreement_no",), theirs=("agreement_no",), register="agreements"),
     ),
     is_county_reported=True,
+    rules=(
+        RowRule(kind="needs", column="voucher_kind", other="voucher_no"),
+        RowRule(kind="needs", column="voucher_no", other="voucher_kind"),
+    ),
     columns=(
         text("delivery_no", "交付单号", "number of the slip", is_required=True),
         text(
@@ -153,6 +158,7 @@ EMPLOYMENT = RegisterSpec(
     key=("enterprise_code", "county_code", "month_on", "chain_link"),
     county=(IN_COUNTY,),
     is_county_reported=True,
+    rules=(RowRule(kind="at_most", column="poor_employed_count", other="employed_count"),),
     columns=(
         text("enterprise_code", "企业代码", "who employs", is_required=True, refers_to=ENTERPRISE),
         county(meaning="county of the work", is_required=True),

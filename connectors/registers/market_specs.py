@@ -25,7 +25,7 @@ from connectors.registers.columns import (
     text,
 )
 from connectors.registers.paths import IN_COUNTY, LINES_OF_SHOP, OF_SHOP
-from connectors.registers.spec_types import RegisterSpec, Term
+from connectors.registers.spec_types import RegisterSpec, RowRule, Term
 from connectors.registers.vocabularies import (
     GROUP_PROOFS,
     PLATFORMS,
@@ -46,6 +46,7 @@ PAIRINGS = RegisterSpec(
         "the helper's shops, are counted by themselves and as their union."
     ),
     key=("pairing_no", "helper_code", "helped_code"),
+    rules=(RowRule(kind="differs", column="helped_code", other="helper_code"),),
     columns=(
         text("pairing_no", "结对编号", "number of the pairing", is_required=True),
         choice("pairing_kind", "结对类型", "between provinces or within one", PAIRING_KINDS),
@@ -80,6 +81,7 @@ EVENTS = RegisterSpec(
     title_zh="活动",
     meaning="Festivals, fairs, matchmaking and live sales with their days, for a report of each.",
     key=("event_no",),
+    rules=(RowRule(kind="not_before", column="ends_on", other="starts_on"),),
     columns=(
         text("event_no", "活动编号", "number of the event", is_required=True),
         text("event_name", "活动名称", "what it is called", is_required=True),
@@ -108,6 +110,11 @@ CONTRACTS = RegisterSpec(
             meaning_zh="履约情况超过一季度未更新",
             source="C012 产销对接; C029 定期更新",
         ),
+    ),
+    rules=(
+        RowRule(kind="needs", column="fulfilled_until_on", other="fulfilled_fen"),
+        RowRule(kind="not_before", column="fulfilled_until_on", other="signed_on"),
+        RowRule(kind="needs", column="unit", other="quantity"),
     ),
     columns=(
         text("contract_no", "合同编号", "number of the contract", is_required=True),

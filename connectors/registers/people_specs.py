@@ -21,7 +21,7 @@ from connectors.registers.columns import (
     yes_no,
 )
 from connectors.registers.paths import IN_COUNTY, OF_VILLAGE
-from connectors.registers.spec_types import RegisterSpec
+from connectors.registers.spec_types import RegisterSpec, RowRule
 from connectors.registers.work_vocabularies import (
     LEADER_ORIGINS,
     LEADER_STATES,
@@ -38,6 +38,13 @@ TRAININGS = RegisterSpec(
     key=("training_no",),
     county=(IN_COUNTY,),
     is_county_reported=True,
+    rules=(
+        RowRule(kind="not_before", column="ends_on", other="starts_on"),
+        RowRule(kind="not_before", column="starts_on", other="filed_on"),
+        RowRule(kind="at_most", column="poor_trainee_count", other="trainee_count"),
+        RowRule(kind="at_most", column="trainee_count", other="person_day_count"),
+        RowRule(kind="at_most", column="qualified_lecturer_count", other="lecturer_count"),
+    ),
     columns=(
         text("training_no", "培训期次编号", "number of the course", is_required=True),
         county(meaning="county that holds it", is_required=True),
@@ -64,6 +71,7 @@ TRAINED_VILLAGES = RegisterSpec(
     meaning="How many persons of a village a course trained (two a village: C061, C070).",
     key=("training_no", "village_code"),
     county=(OF_VILLAGE,),
+    rules=(RowRule(kind="at_most", column="applied_count", other="trainee_count"),),
     columns=(
         text(
             "training_no",
@@ -84,6 +92,9 @@ LEADERS = RegisterSpec(
     meaning="E-commerce leaders by opaque code: village, origin, and how many they lead.",
     key=("leader_code",),
     county=(OF_VILLAGE,),
+    rules=(
+        RowRule(kind="at_most", column="led_poor_household_count", other="led_household_count"),
+    ),
     columns=(
         opaque("leader_code", "带头人代码", "opaque code; no name and no number", is_required=True),
         village(is_required=True),

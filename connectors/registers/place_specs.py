@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from connectors.registers.columns import VILLAGE, choice, code, day, text
 from connectors.registers.paths import IN_COUNTY
-from connectors.registers.spec_types import CountyPath, RegisterColumn, RegisterSpec
+from connectors.registers.spec_types import CountyPath, RegisterColumn, RegisterSpec, RowRule
 from connectors.registers.vocabularies import (
     AREA_CLASSES,
     REGION_LEVELS,
@@ -108,6 +108,7 @@ VILLAGE_MERGERS = RegisterSpec(
     ),
     key=("old_village_code",),
     county=(CountyPath(columns=("new_village_code",), register="villages"),),
+    rules=(RowRule(kind="differs", column="new_village_code", other="old_village_code"),),
     columns=(
         code("old_village_code", "原村代码", "village that went", 12, is_required=True),
         code(

@@ -31,7 +31,7 @@ from connectors.registers.paths import (
     OF_VILLAGE,
     SHOPS_OF_PRODUCER,
 )
-from connectors.registers.spec_types import LinePath, RegisterSpec
+from connectors.registers.spec_types import LinePath, RegisterSpec, RowRule
 from connectors.registers.vocabularies import CAPACITY_SOURCES, CODE_KINDS, PRODUCER_KINDS
 
 PRODUCERS = RegisterSpec(
@@ -42,6 +42,7 @@ PRODUCERS = RegisterSpec(
     county=(IN_COUNTY, OF_VILLAGE),
     lines=(CODES_OF_PRODUCER, SHOPS_OF_PRODUCER),
     is_county_reported=True,
+    rules=(RowRule(kind="differs", column="coop_code", other="producer_code"),),
     columns=(
         opaque("producer_code", "主体代码", PRODUCER_CODE, is_required=True),
         choice("producer_kind", "主体类型", "kind of producer", PRODUCER_KINDS),

@@ -22,7 +22,7 @@ from connectors.registers.columns import (
     yes_no,
 )
 from connectors.registers.paths import IN_COUNTY, LINES_OF_SHOP, YEARLY_INSPECTION
-from connectors.registers.spec_types import CountyPath, LinePath, RegisterSpec
+from connectors.registers.spec_types import CountyPath, LinePath, RegisterSpec, RowRule
 from connectors.registers.vocabularies import (
     ENTERPRISE_KINDS,
     ENTERPRISE_MARKS,
@@ -44,6 +44,7 @@ SHOPS = RegisterSpec(
     lines=(LINES_OF_SHOP,),
     terms=(YEARLY_INSPECTION,),
     is_county_reported=True,
+    rules=(RowRule(kind="needs", column="inspected_on", other="inspected_county_code"),),
     columns=(
         platform(),
         text("shop_id", "店铺编号", "the platform's id of the shop", is_required=True),

@@ -80,6 +80,21 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
+RuleKind = Literal["needs", "at_most", "not_before", "after", "differs"]
+
+
+class RowRule(msgspec.Struct, frozen=True, kw_only=True):
+    """What must hold between two cells of a row; an empty cell breaks no rule but `needs`.
+
+    `needs`: where `other` is filled in, `column` is too. `at_most`: `column` is not more than
+    `other`. `not_before`, `after`: days in their order. `differs`: the two are not the same.
+    """
+
+    kind: RuleKind
+    column: str
+    other: str
+
+
 class RegisterSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One register: its business key and its columns in the order in which they land.
 
@@ -100,6 +115,7 @@ class RegisterSpec(msgspec.Struct, frozen=True, kw_only=True):
     county: tuple[CountyPath, ...] = ()
     lines: tuple[LinePath, ...] = ()
     terms: tuple[Term, ...] = ()
+    rules: tuple[RowRule, ...] = ()
     is_approved_late: bool = True
     is_county_reported: bool = False
 

@@ -24,7 +24,7 @@ from connectors.registers.columns import (
     yes_no,
 )
 from connectors.registers.paths import IN_COUNTY, OF_STATION, YEARLY_INSPECTION
-from connectors.registers.spec_types import RegisterSpec
+from connectors.registers.spec_types import RegisterSpec, RowRule
 from connectors.registers.work_vocabularies import (
     ACCEPTANCE_RESULTS,
     NETWORKS,
@@ -44,6 +44,11 @@ STATIONS = RegisterSpec(
     county=(IN_COUNTY,),
     terms=(YEARLY_INSPECTION,),
     is_county_reported=True,
+    rules=(
+        RowRule(kind="after", column="closed_on", other="opened_on"),
+        RowRule(kind="at_most", column="trained_staff_count", other="staff_count"),
+        RowRule(kind="needs", column="inspected_on", other="acceptance"),
+    ),
     columns=(
         text("station_code", "站点代码", "code of the site", is_required=True),
         choice("station_level", "站点级别", "what it is", STATION_LEVELS),
@@ -94,6 +99,10 @@ STATION_MONTHS = RegisterSpec(
     key=("station_code", "month_on", "service"),
     county=(OF_STATION,),
     is_county_reported=True,
+    rules=(
+        RowRule(kind="at_most", column="poor_service_count", other="service_count"),
+        RowRule(kind="at_most", column="disabled_service_count", other="service_count"),
+    ),
     columns=(
         text("station_code", "站点代码", "the station", is_required=True, refers_to=STATION),
         day("month_on", "月份首日", "first day of the month", is_required=True),

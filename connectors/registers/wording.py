@@ -88,6 +88,36 @@ WORDS: dict[str, Words] = {
         "失效日期不晚于生效日期 {start}",
         "失效日期是不再有效的第一天，应晚于生效日期",
     ),
+    "needs": Words(
+        "is empty beside {other}",
+        "fill in {label} too, or empty {other}",
+        "填了“{other_zh}”却没有填本项",
+        "请补填“{label}”，或清空“{other_zh}”",
+    ),
+    "at_most": Words(
+        "is more than {other}",
+        "check both numbers",
+        "大于“{other_zh}”",
+        "请核对这两栏的数字",
+    ),
+    "not_before": Words(
+        "lies before {other}",
+        "check both days",
+        "早于“{other_zh}”",
+        "请核对这两栏的日期",
+    ),
+    "after": Words(
+        "is not after {other}",
+        "check both days",
+        "不晚于“{other_zh}”",
+        "请核对这两栏的日期",
+    ),
+    "differs": Words(
+        "is the same as {other}",
+        "correct one of the two",
+        "与“{other_zh}”相同",
+        "请改正其中一栏",
+    ),
     "double": Words(
         "the same key stands in row {other}",
         "keep one of the two rows",
