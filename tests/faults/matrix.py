@@ -27,6 +27,8 @@ _ALLOWED = {
     "held": {"exact", "held"},
     "loud": {"exact", "held", "loud"},
 }
+#: in the order in which they are counted
+_RESULTS = ("exact", "held", "loud", "wrong", "n/a")
 #: groups whose faults know windows: they strike pulls by change as well
 _WINDOWED = ("paging", "time", "auth")
 
@@ -88,17 +90,22 @@ def spread(judge_one: Callable[[Work], Found], work: Sequence[Work], jobs: int) 
 def run_matrix(chosen: Sequence[Cell], *, seed: int, jobs: int, verbose: bool) -> int:
     """Run the cells, print each that is not as it must be and the counts; 1 where any is not."""
     counts: Counter[str] = Counter()
+    by_platform: dict[str, Counter[str]] = {}
     bad = 0
     began = time.monotonic()
     work = [(cell.fault.name, cell.platform, cell.pull, seed) for cell in chosen]
     for cell, verdict in zip(chosen, spread(_judge, work, jobs), strict=True):
-        counts[verdict.result if verdict else "n/a"] += 1
+        result = verdict.result if verdict else "n/a"
+        counts[result] += 1
+        by_platform.setdefault(cell.platform, Counter())[result] += 1
         due = cell.fault.due(cell.platform)
         if verdict and verdict.result not in _ALLOWED[due]:
             bad += 1
             say(f"{cell}: {verdict.result}, due {due}: {verdict.why}")
         elif verbose:
             say(f"{cell}: {verdict.result if verdict else f'n/a ({cell.reason})'}")
+    for platform, own in sorted(by_platform.items()):
+        say(f"{platform}: " + ", ".join(f"{result} {own[result]}" for result in _RESULTS))
     say(f"{len(chosen)} cells, {bad} not as they must be, {time.monotonic() - began:.0f} s")
     say(
         f"exact {counts['exact']}, held in quarantine and balanced {counts['held']}, "
