@@ -10,8 +10,8 @@ with compared as (
         or starts_with(verdicts.agreed_stem, evidence.stem)
         or starts_with(evidence.stem, verdicts.agreed_stem) as is_in_agreement,
         excess.line_id is not null as is_beyond_yield,
-        -- an attribute names one place of a mixed box; a decision speaks of the whole line
-        coalesce(evidence.is_box, false) and verdicts.decision_id is null as is_open_box
+        -- an attribute names one place of what is mixed; a decision speaks of the whole line
+        coalesce(evidence.is_content, false) and verdicts.decision_id is null as is_open_content
     from {{ ref('int_origin_evidence') }} as evidence
     inner join {{ ref('int_origin_verdicts') }} as verdicts
         on
@@ -29,21 +29,21 @@ with compared as (
 
 ),
 
--- of shares by agreement all have to agree, else the line's own signs go before them; what a box
+-- of shares by agreement all have to agree, else the line's own signs go before them; what a box or batch
 -- holds stands against other signs if any part of it agrees with them (int_origin_verdicts)
 agreeing as (
 
     select *
     from compared
     where
-        (is_in_agreement or is_open_box)
+        (is_in_agreement or is_open_content)
         and not exists (
             select 1
             from compared as others
             where
                 not others.is_in_agreement
-                and not others.is_open_box
-                and (others.grade = 'O2' or coalesce(others.is_box, false))
+                and not others.is_open_content
+                and (others.grade = 'O2' or coalesce(others.is_content, false))
                 and others.platform = compared.platform
                 and others.order_id = compared.order_id
                 and others.line_id = compared.line_id
@@ -57,7 +57,7 @@ chosen as (
     select * from agreeing
     qualify evidence_id = first_value(evidence_id) over (
         partition by platform, order_id, line_id
-        order by is_open_box desc, reach desc, length(stem) desc, grade, evidence_id
+        order by is_open_content desc, reach desc, length(stem) desc, grade, evidence_id
     )
 
 ),
@@ -69,7 +69,7 @@ several_places as (
         order_id,
         line_id
     from chosen
-    where is_choice and grade != 'O2' and not coalesce(is_box, false)
+    where is_choice and grade != 'O2' and not coalesce(is_content, false)
     group by platform, order_id, line_id
     having min(stem) != max(stem)
 
@@ -85,7 +85,7 @@ judged as (
         chosen.evidence_id,
         chosen.household_code,
         chosen.share_ppm,
-        coalesce(chosen.is_box, false) as is_box,
+        coalesce(chosen.is_content, false) as is_content,
         chosen.area_code,
         chosen.county_code,
         chosen.village_code,

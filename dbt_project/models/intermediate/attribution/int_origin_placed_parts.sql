@@ -40,11 +40,11 @@ settled as (
         village_code,
         household_code,
         cast(share_ppm as bigint) as weight,
-        is_box
+        is_content
     from choices
     where not is_open
-    -- only shares by agreement and by box are several
-    qualify grade = 'O2' or is_box or row_number() over (
+    -- only shares by agreement and by content are several
+    qualify grade = 'O2' or is_content or row_number() over (
         partition by platform, order_id, line_id
         order by area_code
     ) = 1
@@ -67,7 +67,7 @@ left_out as (
         cast(1000000 - sum(weight) as bigint) as weight
     from settled
     -- any other sign speaks of the whole line
-    where origin_grade = 'O2' or is_box
+    where origin_grade = 'O2' or is_content
     group by platform, order_id, line_id
     having sum(weight) < 1000000
 

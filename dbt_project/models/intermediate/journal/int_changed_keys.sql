@@ -1,7 +1,6 @@
 -- What stands on lines and may attribute them anew since the base build: codes, items, shops, orders
--- and regions that a register load mentions, or that hang on a product, producer or warehouse that
--- it mentions; and orders that are held out for other reasons than before.
--- Empty where everything is built again.
+-- and regions that a register load mentions, or that hang on what it mentions; and orders that are
+-- held out for other reasons than before. Empty where everything is built again.
 with build as (
 
     select * from {{ ref('int_build') }}
@@ -21,24 +20,6 @@ changed as (
 
 ),
 
-producers as (
-
-    select key_1 as producer_code from changed
-    where register = 'producers'
-
-),
-
-products as (
-
-    select key_1 as product_code from changed
-    where register = 'products'
-    union
-    select products.product_code
-    from {{ ref('stg_registers__products') }} as products
-    inner join producers on products.producer_code = producers.producer_code
-
-),
-
 final as (
 
     select
@@ -53,35 +34,14 @@ final as (
         key_1,
         key_2
     from changed
-    where register in ('codes', 'boxes', 'item_matches', 'decisions', 'regions', 'shops', 'agreements')
+    where register in ('codes', 'boxes', 'item_matches', 'decisions', 'regions', 'shops')
     union
     select
-        'code' as thing,
-        codes.merchant_code as key_1,
-        cast(null as varchar) as key_2
-    from {{ ref('stg_registers__codes') }} as codes
-    inner join producers on codes.producer_code = producers.producer_code
-    union
-    select
-        'code' as thing,
-        codes.merchant_code as key_1,
-        cast(null as varchar) as key_2
-    from {{ ref('stg_registers__codes') }} as codes
-    inner join products on codes.product_code = products.product_code
-    union
-    select
-        'code' as thing,
-        boxes.box_code as key_1,
-        cast(null as varchar) as key_2
-    from {{ ref('stg_registers__boxes') }} as boxes
-    inner join products on boxes.product_code = products.product_code
-    union
-    select
-        'item' as thing,
-        matches.platform as key_1,
-        matches.item_id as key_2
-    from {{ ref('stg_registers__item_matches') }} as matches
-    inner join products on matches.product_code = products.product_code
+        links.thing,
+        links.key_1,
+        links.key_2
+    from {{ ref('int_register_links') }} as links
+    inner join changed on links.register = changed.register and links.key = changed.key_1
     union
     select
         'shop' as thing,
@@ -102,13 +62,6 @@ final as (
     from {{ ref('stg_feeds__items') }} as items
     cross join build
     where items.is_new or items.is_removed
-    union
-    select
-        'shop' as thing,
-        agreements.platform as key_1,
-        agreements.shop_id as key_2
-    from {{ ref('stg_registers__agreements') }} as agreements
-    inner join producers on agreements.producer_code = producers.producer_code
 
 )
 

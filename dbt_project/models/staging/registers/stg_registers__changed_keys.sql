@@ -9,7 +9,8 @@
     'codes': ['merchant_code', none],
     'boxes': ['box_code', none],
     'item_matches': ['platform', 'item_id'],
-    'agreements': ['platform', 'shop_id'],
+    'agreements': ['agreement_no', none],
+    'deliveries': ['delivery_no', none],
     'decisions': ['platform', 'order_id'],
 } -%}
 {% for register, names in keys.items() %}

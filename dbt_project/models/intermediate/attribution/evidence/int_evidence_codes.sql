@@ -1,5 +1,6 @@
 {{ config(materialized='view') }}
--- O1, O2: the household or batch code on the line names who made it.
+-- O1, O2: the household or batch code on the line names who made it. Of a batch whose slips tell who
+-- delivered it, its own producer only put it together.
 with products as (
 
     select * from {{ ref('int_line_products') }}
@@ -22,4 +23,14 @@ select
     cast(null as varchar) as village_code,
     1000000 as share_ppm
 from products
-where code_producer_code is not null and code_kind in ('household', 'batch')
+where
+    code_producer_code is not null
+    and code_kind in ('household', 'batch')
+    and not exists (
+        select 1
+        from {{ ref('int_evidence_deliveries') }} as delivered
+        where
+            delivered.platform = products.platform
+            and delivered.order_id = products.order_id
+            and delivered.line_id = products.line_id
+    )

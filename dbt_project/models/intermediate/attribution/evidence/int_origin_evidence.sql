@@ -1,10 +1,10 @@
 -- Every sign of where a touched sale line's goods come from, one row a sign and possible place
 -- (design, section 4). Places are read by the booking day. `reach` is 3 for a household, 2 for a
--- village, 1 for a county, 0 for less; is_choice marks signs that name several places, is_box
--- those that share a line out among them.
+-- village, 1 for a county, 0 for less; is_choice marks signs that name several places, is_content
+-- those that tell what a box or batch holds and share the line out by it.
 with signs as (
 
-    {% for kind in ['codes', 'agreements', 'products', 'boxes', 'attributes', 'inspections'] %}
+    {% for kind in ['codes', 'deliveries', 'agreements', 'products', 'boxes', 'attributes', 'inspections'] %}
     select * from {{ ref('int_evidence_' ~ kind) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -58,7 +58,10 @@ placed as (
             else 1
         end as reach,
         produced.share_ppm,
-        starts_with(produced.evidence_id, 'boxes:') as is_box
+        produced.grade != 'O2'
+        and (
+            starts_with(produced.evidence_id, 'boxes:') or starts_with(produced.evidence_id, 'deliveries:')
+        ) as is_content
     from produced
     inner join regions
         on produced.place_code = regions.evidence_code and {{ in_force('regions', 'produced.booked_on') }}
@@ -74,7 +77,7 @@ choices as (
         evidence_id
     from placed
     -- a code, a product and an inspection name one place each
-    where grade in ('O2', 'O4') or is_box
+    where grade in ('O2', 'O4') or is_content
     group by platform, order_id, line_id, evidence_id
     having min(stem) != max(stem)
 
