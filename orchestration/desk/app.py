@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from orchestration.desk.csrf import FormGuard
 from orchestration.desk.guards import SafeHeaders, UploadCap
-from orchestration.desk.pages import ledger, tasks, uploads, villages
+from orchestration.desk.pages import ledger, registers, tasks, uploads, villages
 from orchestration.desk.rendering import desk_environment
 from orchestration.desk.serving import deed, on_fault, on_unknown_path, page
 from orchestration.desk.uploads import UploadShelf
@@ -30,12 +30,15 @@ PAGES: dict[str, Handler] = {
     "/": tasks.show,
     "/ledger": ledger.show,
     "/ledger/template.xlsx": ledger.template,
+    "/registers": registers.show_all,
+    "/registers/{name}": registers.show,
     "/uploads/{upload_id}": uploads.show,
     "/villages": villages.show,
     "/bulletins/{path:path}": villages.bulletin,
 }
 DEEDS: dict[str, Handler] = {
     "/ledger/uploads": ledger.upload,
+    "/registers/{name}/uploads": registers.upload,
     "/uploads/{upload_id}/load": uploads.load,
     "/uploads/{upload_id}/drop": uploads.drop,
 }
@@ -59,7 +62,7 @@ def desk_app(
         sample_login=sample_login,
     )
     static = files("orchestration.desk").joinpath("static")
-    return Starlette(
+    app = Starlette(
         routes=[
             *(Route(path, page(desk, handler)) for path, handler in PAGES.items()),
             *(
@@ -79,6 +82,8 @@ def desk_app(
             Exception: on_fault(desk),
         },
     )
+    app.state.desk = desk
+    return app
 
 
 def _require_people(home: Home, settings: Settings, sample_login: str | None) -> None:

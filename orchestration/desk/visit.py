@@ -55,7 +55,7 @@ class Visit:
     @cached_property
     def counties(self) -> list[tuple[str, str]]:
         """(code, name) of every county this person may see, by code."""
-        province = self.desk.settings.province_code
+        province = self.desk.settings.province_code[:2]
         on = self.now.date()
         found = regions.regions_on(on, level="county", within=province)
         return sorted((r.region_code, r.name) for r in found if self.person.sees(r.region_code))

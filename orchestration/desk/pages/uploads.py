@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from starlette.responses import Response
 
-from orchestration.desk.pages import ledger
+from orchestration.desk.pages import ledger, registers
 from orchestration.desk.taking import upload_of
 from orchestration.desk.uploads import Kind
 from orchestration.desk.visit import Handler, Visit
@@ -22,7 +22,10 @@ class Way(NamedTuple):
     load: Handler
 
 
-_WAYS: dict[Kind, Way] = {"ledger": Way(ledger.result, ledger.load)}
+_WAYS: dict[Kind, Way] = {
+    "ledger": Way(ledger.result, ledger.load),
+    "register": Way(registers.result, registers.load),
+}
 
 
 def show(visit: Visit) -> Response:

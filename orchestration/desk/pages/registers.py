@@ -1,0 +1,165 @@
+"""台账: each register's template, sending a file, what is wrong with it, what it would change.
+
+Keep out: checking and loading (`orchestration.registers`), the offline ledger (`pages.ledger`).
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from starlette.responses import Response
+
+from connectors.registers.load_records import Mode
+from connectors.registers.spec_types import RegisterSpec
+from connectors.registers.specs import REGISTERS, register_spec
+from orchestration.desk import changes
+from orchestration.desk.taking import note, take_file, upload_of
+from orchestration.desk.uploads import Upload
+from orchestration.desk.visit import Visit
+from orchestration.errors import NothingToDo, SetupError
+from orchestration.registers.checking import check_file
+from orchestration.registers.loading import Preview, preview
+from orchestration.registers.loading import load as load_register
+from orchestration.registers.scopes import Places
+
+#: so many problems and changes are shown one by one
+MOST_SHOWN = 100
+
+
+def show_all(visit: Visit) -> Response:
+    """Every register that a county keeps, with how many of its rows hold today."""
+    county = visit.chosen_county()
+    return visit.page("registers.html.j2", county=county, registers=county_registers(), notes={})
+
+
+def show(visit: Visit) -> Response:
+    """One register: its templates and the form to send a file."""
+    spec = spec_of(visit)
+    county = visit.chosen_county()
+    return visit.page(
+        "register.html.j2",
+        spec=spec,
+        county=county,
+        row_count=rows_today(visit, spec, county).num_rows,
+        may_load=visit.person.loads(county),
+        most_upload_mb=visit.desk.settings.desk.most_upload_mb,
+    )
+
+
+def upload(visit: Visit) -> Response:
+    """Take a file and check it; nothing lands yet."""
+    spec = spec_of(visit)
+    taken = take_file(visit, kind="register", name=spec.name, mode=_mode(visit))
+    with visit.desk.shelf.on_disk(taken) as path:
+        taken.check = check_file(
+            visit.desk.home, spec.name, path, scope=taken.county_code, as_of=visit.now
+        )
+    return visit.go(f"/uploads/{taken.upload_id}")
+
+
+def result(visit: Visit) -> Response:
+    """The problems, or what loading would change, or what it did."""
+    taken = upload_of(visit)
+    spec = register_spec(taken.name)
+    found = None
+    if taken.outcome is None and not taken.check.problems:
+        found = preview(visit.desk.home, taken.check, mode=taken.mode, recorded_at=visit.now)
+    return visit.page(
+        "register_result.html.j2",
+        upload=taken,
+        spec=spec,
+        check=taken.check,
+        preview=found,
+        view=lambda change: changes.view_of(spec, change),
+        most_shown=MOST_SHOWN,
+    )
+
+
+def load(visit: Visit) -> Response:
+    """Load a sound file, with the number of keys it ends typed in by the clerk."""
+    taken = upload_of(visit)
+    with visit.desk.shelf.on_disk(taken) as path:
+        check = check_file(
+            visit.desk.home, taken.name, path, scope=taken.county_code, as_of=visit.now
+        )
+    taken.check = check
+    if check.problems:
+        return visit.go(f"/uploads/{taken.upload_id}")
+    found = preview(visit.desk.home, check, mode=taken.mode, recorded_at=visit.now)
+    confirmed = _confirmed(visit, found)
+    note(visit, taken, "台账入库")
+    loaded = load_register(
+        visit.desk.home,
+        check,
+        mode=taken.mode,
+        loaded_by=visit.person.login,
+        confirmed_closing=confirmed,
+        recorded_at=visit.now,
+    )
+    note(
+        visit, taken, "台账入库，等待审批" if loaded.is_waiting else "台账入库完成", loaded.batch_id
+    )
+    _settle(taken, loaded.is_waiting, loaded.batch_id, loaded.preview)
+    return visit.go(f"/uploads/{taken.upload_id}")
+
+
+def county_registers() -> list[RegisterSpec]:
+    """The registers whose rows belong to counties: those that a county's clerk keeps."""
+    return [spec for spec in REGISTERS.values() if spec.county]
+
+
+def rows_today(visit: Visit, spec: RegisterSpec, county_code: str) -> pa.Table:
+    """The county's rows of a register that hold today or later."""
+    places = Places(visit.desk.home, visit.now)
+    table = places.standing(spec.name)
+    inside = places.counties_in(county_code)
+    mine = pa.array([c in inside for c in places.counties_of(spec.name, table)], pa.bool_())
+    today = pa.scalar(visit.now.date(), pa.date32())
+    holds = pc.fill_null(pc.greater(table["valid_to"], today), fill_value=True)
+    return table.filter(pc.and_(mine, holds))
+
+
+def spec_of(visit: Visit) -> RegisterSpec:
+    """The register of this address. Raises NothingToDo where a county keeps none of that name."""
+    name = str(visit.request.path_params["name"])
+    spec = REGISTERS.get(name)
+    if spec is None or not spec.county:
+        raise NothingToDo("没有这个台账", where="台账", advice="请从“台账”页面选择")
+    return spec
+
+
+def _mode(visit: Visit) -> Mode:
+    match visit.form.get("mode"):
+        case "full":
+            return "full"
+        case "changes":
+            return "changes"
+        case _:
+            raise SetupError("没有选择报送方式", where="上传", advice="请选择“只报变动”或“全量”")
+
+
+def _confirmed(visit: Visit, found: Preview) -> int | None:
+    """The number typed in, where the load ends rows. Raises SetupError where it differs."""
+    if not found.closed:
+        return None
+    typed = visit.form.get("closing", "").strip()
+    if not typed.isascii() or not typed.isdecimal() or int(typed) != len(found.closed):
+        raise SetupError(
+            f"确认的条数不对：这个文件会终止 {len(found.closed)} 条",
+            where="确认入库",
+            advice="什么都没有入库；请返回核对“将要终止”的清单，再填写条数；"
+            "如果只是补充或改动几条，请改用“只报变动”重新上传",
+        )
+    return int(typed)
+
+
+def _settle(taken: Upload, is_waiting: bool, batch_id: str, found: Preview) -> None:  # noqa: FBT001
+    taken.outcome = {
+        "is_waiting": is_waiting,
+        "batch": batch_id,
+        "added": len(found.added),
+        "changed": len(found.changed),
+        "closed": len(found.closed),
+        "effect_fen": found.effect_fen,
+    }
+    taken.content = b""
