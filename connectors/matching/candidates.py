@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from connectors.matching.catalogue import Catalogue, ShopFacts
 from connectors.matching.offers import Candidate, Offer
 from connectors.matching.rules import Rules
-from connectors.matching.titles import Said, said
+from connectors.matching.titles import Said
 
 
 class Compared(NamedTuple):
@@ -54,9 +54,8 @@ def compare(offer: Offer, catalogue: Catalogue, rules: Rules) -> list[Compared]:
 
 def newest_said(offer: Offer, catalogue: Catalogue) -> Said:
     """What the item's newest title says."""
-    shop = catalogue.shop(offer.platform, offer.shop_id)
     newest = offer.titles[-1] if offer.titles else ""
-    return said(newest, province_stem=catalogue.province_stem, shop_name=shop.shop_name)
+    return catalogue.title_said(offer.platform, offer.shop_id, newest)
 
 
 def _rank(compared: Compared) -> tuple[bool, bool, float, str]:

@@ -77,8 +77,14 @@ class Catalogue:
 
     def name_said(self, product_code: str, shop_name: str) -> Said:
         """What a product's name says, read as a title of that shop."""
-        key = (product_code, shop_name)
+        return self._read(self.products[product_code].product_name, shop_name)
+
+    def title_said(self, platform: str, shop_id: str, title: str) -> Said:
+        """What a title of that shop says."""
+        return self._read(title, self.shop(platform, shop_id).shop_name)
+
+    def _read(self, text: str, shop_name: str) -> Said:
+        key = (text, shop_name)
         if key not in self._said:
-            name = self.products[product_code].product_name
-            self._said[key] = said(name, province_stem=self.province_stem, shop_name=shop_name)
+            self._said[key] = said(text, province_stem=self.province_stem, shop_name=shop_name)
         return self._said[key]

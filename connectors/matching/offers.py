@@ -8,28 +8,21 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["certain", "doubtful", "none"]
-#: how a match came about, with what officials read for it
-METHODS = {
-    "code": "商家编码",
-    "code_mended": "商家编码（书写还原）",
-    "code_check": "商家编码（校验位还原）",
-    "codes_of_item": "同一商品其他明细的编码",
-    "name": "名称一致且唯一",
-    "person": "人工复核",
-}
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """One item of one shop with what its lines and the platform's list of items say.
 
     `open_fen` is what its lines came to (paid, fen) on days on which nothing led from them to a
-    product; null where no line's payment is known. `titles` are all it has had, the newest last.
+    product; null where no line's payment is known. `titles` are all it has had, the newest last,
+    and `title_days` the first day on which each was seen.
     """
 
     platform: str
     shop_id: str
     item_id: str
     titles: tuple[str, ...]
+    title_days: tuple[date, ...]
     # each code as typed, with how many lines carry it
     codes: dict[str, int]
     # the goods class that the platform's category stands for, "" where it tells none

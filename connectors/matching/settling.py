@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from connectors.matching.candidates import Compared, compare, likeness, newest_said
 from connectors.matching.catalogue import Catalogue
 from connectors.matching.codes import Reading
-from connectors.matching.offers import METHODS, Candidate, Offer, Outcome
+from connectors.matching.offers import Candidate, Offer, Outcome
 from connectors.matching.rules import Rules
-from connectors.matching.titles import said
+from connectors.registers.vocabularies import MATCH_METHODS
 
 _WHOLE_PPM = 1_000_000
 _METHOD_OF = {
@@ -33,12 +34,13 @@ _METHOD_OF = {
 class Shelves:
     """How many items of each shop have the same name, so that one of several is none for certain.
 
-    Made of every item of the shops, whether or not it is matched already.
+    Made of (platform, shop, title) of every item of the shops, matched, sold or neither.
     """
 
-    def __init__(self, offers: Iterable[Offer], catalogue: Catalogue) -> None:
+    def __init__(self, titles: Iterable[tuple[str, str, str]], catalogue: Catalogue) -> None:
         self._counts = Counter(
-            (offer.platform, offer.shop_id, newest_said(offer, catalogue).core) for offer in offers
+            (platform, shop_id, catalogue.title_said(platform, shop_id, title).core)
+            for platform, shop_id, title in titles
         )
 
     def is_alone(self, offer: Offer, core: str) -> bool:
@@ -97,7 +99,7 @@ def _by_codes(
         kind="certain",
         method=method,
         product_code=product,
-        evidence=f"{METHODS[method]}：{coded} 条带编码明细中 {products[product]} 条指向本产品",
+        evidence=f"{MATCH_METHODS[method]}：{coded} 条带编码的明细中 {products[product]} 条是它",
     )
 
 
@@ -115,7 +117,7 @@ def _by_name(compared: list[Compared], rules: Rules) -> Outcome | None:
         kind="certain",
         method="name",
         product_code=only.candidate.product_code,
-        evidence=f"{METHODS['name']}：与登记名称“{only.candidate.product_name}”一致",
+        evidence=f"{MATCH_METHODS['name']}：与登记名称“{only.candidate.product_name}”一致",
     )
 
 
@@ -145,11 +147,19 @@ def _by_likely_code(
     ]
 
 
+def goods_since(offer: Offer, catalogue: Catalogue, rules: Rules) -> date:
+    """The first day on which the item was seen as what its newest title says."""
+    is_alike = _alike_titles(offer, catalogue, rules)
+    if all(is_alike):
+        return offer.first_seen
+    return min(day for day, same in zip(offer.title_days, is_alike, strict=True) if same)
+
+
 def _has_changed_goods(offer: Offer, catalogue: Catalogue, rules: Rules) -> bool:
     """Whether an earlier title was of other goods; other words about the same goods are none."""
-    shop = catalogue.shop(offer.platform, offer.shop_id)
-    told = [
-        said(title, province_stem=catalogue.province_stem, shop_name=shop.shop_name)
-        for title in offer.titles
-    ]
-    return any(likeness(earlier, told[-1]) < rules.likeness.least for earlier in told[:-1])
+    return not all(_alike_titles(offer, catalogue, rules))
+
+
+def _alike_titles(offer: Offer, catalogue: Catalogue, rules: Rules) -> list[bool]:
+    told = [catalogue.title_said(offer.platform, offer.shop_id, t) for t in offer.titles]
+    return [t == told[-1] or likeness(t, told[-1]) >= rules.likeness.least for t in told]

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from connectors.matching.words import DIGITS, Unit, words
-from connectors.places.regions import all_regions
+from connectors.places.regions import all_regions, lineage
 
 _SPLIT = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 # pictures, invisible signs, marks of tone
@@ -120,7 +120,7 @@ def _names(stem: str) -> _Names:
                 continue
             meant = codes.setdefault(name, set())
             if region.level != "province":
-                meant.add(region.region_code)
-                meant.update({region.successor_code} - {""})
+                # a title's day says nothing about the name it uses: every code the place ever had
+                meant |= lineage(region.region_code)
     either = "|".join(re.escape(n) for n in sorted(codes, key=lambda n: (-len(n), n)))
     return _Names(re.compile(either), {name: frozenset(found) for name, found in codes.items()})

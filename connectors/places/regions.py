@@ -105,6 +105,17 @@ def code_on(code: str, on: date) -> str | None:
     return found.region_code if found else None
 
 
+def lineage(code: str) -> frozenset[str]:
+    """Every code that the region of `code` ever had, itself among them."""
+    found = {code}
+    for step in (_predecessors(), {old: new for new, old in _predecessors().items()}):
+        other = step.get(code)
+        while other is not None:
+            found.add(other)
+            other = step.get(other)
+    return frozenset(found)
+
+
 @cache
 def _predecessors() -> dict[str, str]:
     return {r.successor_code: r.region_code for r in all_regions() if r.successor_code}

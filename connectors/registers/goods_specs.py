@@ -29,7 +29,7 @@ from connectors.registers.paths import (
     OF_PRODUCT,
 )
 from connectors.registers.spec_types import LinePath, RegisterSpec, RowRule
-from connectors.registers.vocabularies import EVIDENCE_KINDS, GOODS_CLASSES
+from connectors.registers.vocabularies import EVIDENCE_KINDS, GOODS_CLASSES, MATCH_METHODS
 
 PRODUCTS = RegisterSpec(
     name="products",
@@ -95,7 +95,10 @@ INDUSTRIES = RegisterSpec(
 ITEM_MATCHES = RegisterSpec(
     name="item_matches",
     title_zh="商品匹配",
-    meaning="Confirmed matches of a platform's item with a registered product.",
+    meaning=(
+        "Confirmed matches of a platform's item with a registered product: by a stated rule (see "
+        "docs/matching.md) or by a person."
+    ),
     key=("platform", "item_id"),
     county=(OF_PRODUCT,),
     lines=(LINES_OF_ITEM,),
@@ -103,6 +106,20 @@ ITEM_MATCHES = RegisterSpec(
         platform(),
         text("item_id", "商品编号", "the platform's id of the item", is_required=True),
         product(is_required=True),
+        choice(
+            "match_method",
+            "匹配方式",
+            "which rule, or a person; empty = told by a file",
+            MATCH_METHODS,
+            is_required=False,
+        ),
+        text("evidence", "匹配依据", "what it rests on, without a title's own words"),
+        text(
+            "decided_by",
+            "裁定人",
+            "id of the official who decided; empty = a rule or a file",
+            is_shown=False,
+        ),
     ),
 )
 

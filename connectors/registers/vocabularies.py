@@ -176,4 +176,12 @@ AREA_CLASSES = {
     "model_village": "电商扶贫示范村",
     "taobao_village": "淘宝村",
 }
+#: how an item was matched with a product
+MATCH_METHODS = {
+    "code_mended": "商家编码（书写还原）",
+    "code_check": "商家编码（校验位还原）",
+    "codes_of_item": "同一商品其他明细的编码",
+    "name": "名称一致且唯一",
+    "person": "人工复核",
+}
 UNIT_LEVELS = {"prefecture": "市州级", "county": "县级"}

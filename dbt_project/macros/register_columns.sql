@@ -37,7 +37,10 @@
             ('merchant_code', text), ('code_kind', text), ('producer_code', text), ('product_code', text),
             ('capacity_quantity', number), ('batch_code', text),
         ] + valid,
-        'item_matches': [('platform', text), ('item_id', text), ('product_code', text)] + valid,
+        'item_matches': [
+            ('platform', text), ('item_id', text), ('product_code', text), ('match_method', text),
+            ('evidence', text), ('decided_by', text),
+        ] + valid,
         'agreements': [
             ('agreement_no', text), ('platform', text), ('shop_id', text), ('product_code', text),
             ('producer_code', text), ('share_ppm', number), ('linkage_mode', text), ('enterprise_code', text),

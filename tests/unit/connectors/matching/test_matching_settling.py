@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from connectors.matching.catalogue import Catalogue, Product, ShopFacts
-from connectors.matching.offers import METHODS, Offer
+from connectors.matching.offers import Offer
 from connectors.matching.rules import shipped_rules
-from connectors.matching.settling import Shelves, settle
+from connectors.matching.settling import Shelves, goods_since, settle
+from connectors.registers.vocabularies import MATCH_METHODS
 
 RULES = shipped_rules()
 PRODUCTS = [
@@ -25,6 +26,7 @@ OFFER = Offer(
     shop_id="s1",
     item_id="i1",
     titles=("【现摘】炎陵黄桃 5斤装",),
+    title_days=(date(2020, 6, 1),),
     codes={},
     category_class="primary_agri",
     line_count=10,
@@ -48,7 +50,12 @@ def catalogue(*own):
 def settled(*own, beside=(), **changes):
     offer = msgspec.structs.replace(OFFER, **changes)
     known = catalogue(*own)
-    return settle(offer, Shelves([offer, *beside], known), known, RULES)
+    shelves = Shelves([shelved(o) for o in (offer, *beside)], known)
+    return settle(offer, shelves, known, RULES)
+
+
+def shelved(offer):
+    return offer.platform, offer.shop_id, (offer.titles or ("",))[-1]
 
 
 def another(**changes):
@@ -159,4 +166,16 @@ def test_an_item_without_title_and_code_is_none():
 
 def test_every_method_has_its_words():
     methods = {settled("CP3").method, settled(codes={"H0010006747B": 9}).method}
-    assert methods <= METHODS.keys()
+    assert methods <= MATCH_METHODS.keys()
+
+
+def test_goods_begin_with_the_first_title_that_is_of_them():
+    days = (date(2020, 5, 1), date(2020, 5, 9), date(2020, 5, 4))
+    reused = msgspec.structs.replace(
+        OFFER,
+        titles=("黑猪肉 整只", "炎陵黄桃 助农", "炎陵黄桃 5斤装"),
+        title_days=days,
+        first_seen=date(2020, 5, 1),
+    )
+    assert goods_since(reused, catalogue("CP3"), RULES) == date(2020, 5, 4)
+    assert goods_since(OFFER, catalogue("CP3"), RULES) == OFFER.first_seen
