@@ -104,7 +104,6 @@ CODES = RegisterSpec(
             "capacity_quantity",
             "年产能（件）",
             "units a year it can yield; empty = no quantity registered (O2 at best)",
-            most=10**15,
         ),
         text("batch_code", "批次码", "the batch, where it stands for one", refers_to=BATCH),
     ),

@@ -2,7 +2,7 @@ import pytest
 
 from expectations.columns import COLUMNS
 from expectations.suites.catalogue import checks_for
-from expectations.suites.registers import KEYS
+from expectations.suites.register_tables import KEYS
 
 KINDS = [*COLUMNS, *KEYS]
 # frames that hold some rows of a table
