@@ -46,6 +46,7 @@ def measure(batch: Batch, size: Size) -> dict[str, int | None]:
         "odd_size_shop_count": size.odd_shop_count,
         "unknown_field_count": len(manifest.drift.fields),
         "unknown_state_count": sum(manifest.drift.states.values()),
+        "unapproved_key_count": _unapproved(batch),
         **_raw_measures(batch),
         **_quarantine_measures(batch),
     }
@@ -118,6 +119,14 @@ def _platform_shortfall(batch: Batch) -> int:
         batch.tables[name].num_rows for name in ("orders", "quarantine") if name in batch.tables
     )
     return max(0, counted - landed)
+
+
+def _unapproved(batch: Batch) -> int:
+    """Back-dated keys of a register's load that nobody has approved."""
+    load = batch.tables.get("load")
+    if load is None:
+        return 0
+    return _total(load.filter(pc.is_null(load["approved_by"])), "back_dated_count")
 
 
 def _total(table: pa.Table, column: str) -> int:

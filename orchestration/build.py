@@ -12,7 +12,7 @@ from orchestration.home import Home
 from orchestration.ingest import code_version, judge_unjudged
 from orchestration.plan import BuildPlan, plan_build, write_run_files
 from orchestration.publishing import publish, write_candidate
-from orchestration.registering import ensure_packaged
+from orchestration.registers.packaged import ensure_packaged
 from orchestration.settings import Settings
 from orchestration.warehouse import (
     NodeResult,

@@ -31,7 +31,7 @@ from orchestration.errors import SetupError
 from orchestration.home import Home, make_home
 from orchestration.importing import import_orders
 from orchestration.jobs import open_runner
-from orchestration.registering import land_places, land_programme, land_register_file
+from orchestration.registers.packaged import land_places, land_programme, land_register_file
 from orchestration.releasing import latest_version, release_folder
 from orchestration.resources import Deployment
 from orchestration.settings import Settings, read_settings

@@ -15,7 +15,7 @@ from expectations.scores import Accuracy
 from orchestration.build import run_build
 from orchestration.home import make_home
 from orchestration.importing import import_orders
-from orchestration.registering import land_places, land_programme, land_register_file
+from orchestration.registers.packaged import land_places, land_programme, land_register_file
 from orchestration.settings import read_settings
 
 # a made world has no clock: registers are recorded before any order, orders land after all of them

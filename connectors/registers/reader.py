@@ -114,9 +114,8 @@ def _rule_problems(
     ]
     wrong = broken | {p.row for p in (*known, *found)}
     sound = [n for n, number in enumerate(numbers) if number not in wrong]
-    return found + row_problems(
-        spec, table.take(pa.array(sound, type=pa.int64())), [numbers[n] for n in sound]
-    )
+    rows = table.take(pa.array(sound, type=pa.int64()))
+    return found + row_problems(spec, rows, [numbers[n] for n in sound])
 
 
 def _marks(path: Path, source: SourceTable) -> SheetMarks:

@@ -25,7 +25,7 @@ def packaged() -> None:
     A build does so by itself where the home has none; after a change of the programme's folder
     this command makes it count.
     """
-    from orchestration.registering import land_places, land_programme
+    from orchestration.registers.packaged import land_places, land_programme
     from orchestration.settings import beijing_now, read_settings
 
     home, now = this_home(), beijing_now()
@@ -58,7 +58,7 @@ def check(name: NameArgument, path: FileArgument) -> None:
 @app.command("load")
 def load(name: NameArgument, path: FileArgument) -> None:
     """Check a register file and land it; a wrong file loads nothing."""
-    from orchestration.registering import land_register_file
+    from orchestration.registers.packaged import land_register_file
     from orchestration.settings import beijing_now
 
     landed = land_register_file(this_home(), name, path, recorded_at=beijing_now())

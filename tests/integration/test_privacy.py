@@ -32,7 +32,7 @@ from orchestration import demo, ingest
 from orchestration.home import make_home
 from orchestration.importing import import_orders
 from orchestration.jobs import open_runner
-from orchestration.registering import land_register_file
+from orchestration.registers.packaged import land_register_file
 from orchestration.resources import Deployment
 from tests.integration.privacy_planting import PLANTED, Planting, planted_csv
 

@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import msgspec
 
@@ -75,13 +75,13 @@ def _place(letters: bytes) -> int:
 
 
 def _part_of(package: zipfile.ZipFile, sheet: str) -> str:
-    book = ElementTree.fromstring(package.read("xl/workbook.xml"))  # noqa: S314
+    book = ET.fromstring(package.read("xl/workbook.xml"))  # noqa: S314
     ids = {
         element.get("name"): element.get(_RELATION)
         for element in book.iter()
         if element.tag.endswith("}sheet")
     }
-    relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    relations = ET.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     targets = {element.get("Id"): element.get("Target", "") for element in relations}
     # a target is relative to the workbook's folder, or absolute within the package
     return posixpath.join("xl", targets[ids[sheet]]).lstrip("/")

@@ -1,11 +1,10 @@
-"""Lands registers and programmes: one batch a file, recorded at a Beijing time.
+"""Lands what no clerk reports: places and programmes as they ship, and files trusted as they are.
 
-Keep out: the columns of any register (connectors.registers), the use of them (dbt).
+Keep out: the columns of any register (connectors.registers), clerks' loads (`loading`).
 """
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from pathlib import Path
 
@@ -15,24 +14,24 @@ from connectors.core.landing import LocalLanding
 from connectors.places.registers import regions_table, villages_table
 from connectors.registers.drafts import PLATFORM, draft_from_table, register_draft
 from connectors.registers.programmes import programme_tables
-from connectors.registers.reader import load_table
+from connectors.registers.reader import load_register
 from orchestration.home import Home
 from orchestration.ingest import Landed, land_draft
 from orchestration.settings import Settings
 
 
 def land_register_file(home: Home, name: str, path: Path, *, recorded_at: datetime) -> Landed:
-    """Check a register file and land it as a batch.
+    """Check a register file and land it as it is: for a home's first registers and made worlds.
 
     Raises ConfigurationError or FatalFeedError naming file, row and column; nothing lands then.
     """
-    table = load_table(name, path)
+    found = load_register(name, path)
     draft = register_draft(
         name,
-        table,
+        found.table,
         recorded_at=recorded_at,
         source_name=path.name,
-        source_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        source_sha256=found.source_sha256,
     )
     return land_draft(home, draft, landed_at=recorded_at)
 

@@ -1,0 +1,122 @@
+"""Everything that was ever loaded about one key of a register: by whom, when, from which file.
+
+Keep out: printing, what stands at a moment (`standing`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from connectors.core.landing import LocalLanding, Manifest
+from connectors.registers.load_records import LOAD_TABLE, LoadRecord, record_of
+from connectors.registers.spec_types import VALIDITY, RegisterSpec
+from connectors.registers.specs import register_spec
+from orchestration.errors import NothingToDo
+from orchestration.home import Home
+from orchestration.ingest import is_accepted
+from orchestration.registers.approving import refusals, waiting
+from orchestration.registers.comparing import Row
+from orchestration.registers.standing import batches_of
+
+Standing = Literal["stands", "replaced", "waiting", "approved", "refused", "held"]
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """What one load said of a key: its whole valid time then.
+
+    `standing` is what became of the load's word: it stands, a newer load replaced it, it waits, it
+    was approved (and landed once more), refused, or the checks hold it. `record` is None where a
+    program landed it (packaged places, a home's first registers).
+    """
+
+    recorded_at: datetime
+    batch_id: str
+    load_id: str
+    source_name: str | None
+    source_sha256: str | None
+    record: LoadRecord | None
+    standing: Standing
+    rows: list[Row]
+
+
+def history_of(home: Home, name: str, key: tuple[str, ...]) -> list[Version]:
+    """Every load that mentions the key, oldest first.
+
+    `key` are the values of the register's key columns, or the first of them.
+
+    Raises ConfigurationError for an unknown register, NothingToDo for a key that nobody loaded.
+    """
+    spec = register_spec(name)
+    if len(key) > len(spec.key):
+        raise NothingToDo(
+            f"a key of the register {name} has {len(spec.key)} parts, {len(key)} were given",
+            where=f"register {name}",
+            advice=f"give {', '.join(spec.key)}",
+        )
+    store = LocalLanding(home.landing)
+    said = [(m, rows) for m in batches_of(home, name) if (rows := _rows(store, spec, m, key))]
+    if not said:
+        raise NothingToDo(
+            f"no load of the register {name} mentions {' '.join(key)}",
+            where=f"register {name}",
+            advice="check the key; a file that was refused has not landed",
+        )
+    counting = [m for m, _ in said if is_accepted(store, m)]
+    newest = max(counting, key=lambda m: (m.landed_at, m.batch_id), default=None)
+    pending = {load.batch_id for load in waiting(home)}
+    refused = {refusal["proposed_batch_id"] for refusal in refusals(home)}
+    found = []
+    for manifest, rows in said:
+        record = _record(store, manifest)
+        if manifest is newest:
+            standing: Standing = "stands"
+        elif manifest in counting:
+            standing = "replaced"
+        elif manifest.batch_id in pending:
+            standing = "waiting"
+        elif manifest.batch_id in refused:
+            standing = "refused"
+        else:
+            standing = "approved" if record and record.back_dated_count else "held"
+        found.append(
+            Version(
+                recorded_at=manifest.landed_at,
+                batch_id=manifest.batch_id,
+                load_id=rows[0]["load_id"],
+                source_name=manifest.source_name,
+                source_sha256=manifest.source_sha256,
+                record=record,
+                standing=standing,
+                rows=[{n: v for n, v in row.items() if n in _names(spec)} for row in rows],
+            )
+        )
+    return found
+
+
+def _names(spec: RegisterSpec) -> set[str]:
+    return {column.name for column in (*spec.columns, *VALIDITY)}
+
+
+def _rows(
+    store: LocalLanding, spec: RegisterSpec, manifest: Manifest, key: tuple[str, ...]
+) -> list[Row]:
+    wanted = " and ".join(f"cast({name} as varchar) = ?" for name in spec.key[: len(key)])
+    path = str(store.batch_path(manifest) / f"{spec.name}.parquet")
+    with duckdb.connect() as connection:
+        # column names come from the specs
+        query = f"select * from read_parquet(?) where {wanted} order by valid_from nulls first"  # noqa: S608
+        found: pa.Table = connection.execute(query, [path, *key]).to_arrow_table()
+    rows: list[Row] = found.to_pylist()
+    return rows
+
+
+def _record(store: LocalLanding, manifest: Manifest) -> LoadRecord | None:
+    if f"{LOAD_TABLE}.parquet" not in manifest.files:
+        return None
+    return record_of(pq.ParquetFile(store.batch_path(manifest) / f"{LOAD_TABLE}.parquet").read())
