@@ -16,7 +16,16 @@ from starlette.staticfiles import StaticFiles
 
 from orchestration.desk.csrf import FormGuard
 from orchestration.desk.guards import SafeHeaders, UploadCap
-from orchestration.desk.pages import ledger, registers, tasks, uploads, villages
+from orchestration.desk.pages import (
+    approvals,
+    history,
+    ledger,
+    matches,
+    registers,
+    tasks,
+    uploads,
+    villages,
+)
 from orchestration.desk.rendering import desk_environment
 from orchestration.desk.serving import deed, on_fault, on_unknown_path, page
 from orchestration.desk.uploads import UploadShelf
@@ -32,7 +41,14 @@ PAGES: dict[str, Handler] = {
     "/ledger/template.xlsx": ledger.template,
     "/registers": registers.show_all,
     "/registers/{name}": registers.show,
+    "/registers/{name}/template.xlsx": registers.template,
     "/uploads/{upload_id}": uploads.show,
+    "/uploads/{upload_id}/marked.xlsx": registers.marked,
+    "/approvals": approvals.show_all,
+    "/approvals/{load_id}": approvals.show,
+    "/history": history.show_all,
+    "/history/{name}": history.show,
+    "/matches": matches.show,
     "/villages": villages.show,
     "/bulletins/{path:path}": villages.bulletin,
 }
@@ -41,6 +57,8 @@ DEEDS: dict[str, Handler] = {
     "/registers/{name}/uploads": registers.upload,
     "/uploads/{upload_id}/load": uploads.load,
     "/uploads/{upload_id}/drop": uploads.drop,
+    "/approvals/{load_id}": approvals.decide,
+    "/matches/{review_id}": matches.settle,
 }
 
 

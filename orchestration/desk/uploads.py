@@ -121,15 +121,21 @@ class UploadShelf:
     @contextmanager
     def on_disk(self, upload: Upload) -> Iterator[Path]:
         """The file at a path, for as long as it is read."""
+        with self.folder() as place:
+            path = place / upload.file_name
+            path.write_bytes(upload.content)
+            yield path
+
+    @contextmanager
+    def folder(self) -> Iterator[Path]:
+        """A folder that nobody else may open, emptied when it is left."""
         self._home.desk.mkdir(mode=0o700, exist_ok=True)
         reading = self._home.desk / _READING
         reading.mkdir(mode=0o700, exist_ok=True)
         place = reading / secrets.token_hex(8)
         place.mkdir(mode=0o700)
         try:
-            path = place / upload.file_name
-            path.write_bytes(upload.content)
-            yield path
+            yield place
         finally:
             shutil.rmtree(place)
 

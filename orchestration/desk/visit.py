@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import quote
 
 from jinja2 import Environment
 from starlette.requests import Request
@@ -123,6 +124,15 @@ class Visit:
     def go(self, path: str) -> Response:
         """Send the browser on, so that reloading the page does nothing twice."""
         return RedirectResponse(path, status_code=303)
+
+
+def workbook(content: bytes, name: str) -> Response:
+    """A workbook for the browser to save under a Chinese name."""
+    return Response(
+        content,
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
+    )
 
 
 Handler = Callable[[Visit], Response]

@@ -221,7 +221,7 @@ def test_a_files_name_is_never_a_path(told, kept):
 
 def test_an_upload_is_its_senders_alone_and_goes_after_two_hours(home):
     shelf = UploadShelf(home)
-    given = dict(kind="ledger", name="ledger", county_code=COUNTY, mode="changes")
+    given = {"kind": "ledger", "name": "ledger", "county_code": COUNTY, "mode": "changes"}
     upload = shelf.add(b"x", "a.csv", login="lanshan", now=NOW, **given)
     assert shelf.get(upload.upload_id, login="lanshan", now=NOW) is upload
     for login, now in (("ningyuan", NOW), ("lanshan", NOW + KEPT_FOR * 1.01)):
@@ -231,7 +231,7 @@ def test_an_upload_is_its_senders_alone_and_goes_after_two_hours(home):
 
 def test_one_person_fills_no_shelf(home):
     shelf = UploadShelf(home)
-    given = dict(kind="ledger", name="ledger", county_code=COUNTY, mode="changes")
+    given = {"kind": "ledger", "name": "ledger", "county_code": COUNTY, "mode": "changes"}
     sent = [shelf.add(b"x", "a.csv", login="lanshan", now=NOW, **given) for _ in range(9)]
     kept = [u for u in sent if _is_there(shelf, u)]
     assert kept == sent[-MOST_EACH:]

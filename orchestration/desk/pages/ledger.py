@@ -5,18 +5,15 @@ Keep out: reading and landing (`orchestration.desk.ledger`), other files.
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date, timedelta
-from pathlib import Path
 
 from starlette.responses import Response
 
 from orchestration.desk import ledger
 from orchestration.desk.taking import note, take_file, upload_of
-from orchestration.desk.visit import Visit
+from orchestration.desk.visit import Visit, workbook
 from orchestration.errors import NothingToDo, SetupError
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MONTHS_OFFERED = 3
 
 
@@ -40,15 +37,10 @@ def template(visit: Visit) -> Response:
     months = {f"{month:%Y-%m}": month for month in _offered(visit)}
     if asked not in months:
         raise NothingToDo("没有这个月的模板", where="月份", advice="请在“线下台账”页面选择月份下载")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.xlsx"
+    with visit.desk.shelf.folder() as folder:
+        path = folder / "ledger.xlsx"
         ledger.write_begun(visit.desk.home, county, months[asked], path)
-        content = path.read_bytes()
-    return Response(
-        content,
-        media_type=XLSX,
-        headers={"content-disposition": f'attachment; filename="ledger-{county}-{asked}.xlsx"'},
-    )
+        return workbook(path.read_bytes(), f"线下台账-{county}-{asked}.xlsx")
 
 
 def upload(visit: Visit) -> Response:

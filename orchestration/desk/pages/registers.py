@@ -10,12 +10,14 @@ import pyarrow.compute as pc
 from starlette.responses import Response
 
 from connectors.registers.load_records import Mode
+from connectors.registers.marking import write_marked_copy
 from connectors.registers.spec_types import RegisterSpec
 from connectors.registers.specs import REGISTERS, register_spec
+from connectors.registers.templates import write_template
 from orchestration.desk import changes
 from orchestration.desk.taking import note, take_file, upload_of
 from orchestration.desk.uploads import Upload
-from orchestration.desk.visit import Visit
+from orchestration.desk.visit import Visit, workbook
 from orchestration.errors import NothingToDo, SetupError
 from orchestration.registers.checking import check_file
 from orchestration.registers.loading import Preview, preview
@@ -44,6 +46,29 @@ def show(visit: Visit) -> Response:
         may_load=visit.person.loads(county),
         most_upload_mb=visit.desk.settings.desk.most_upload_mb,
     )
+
+
+def template(visit: Visit) -> Response:
+    """The register's form, empty or with the county's rows of today."""
+    spec = spec_of(visit)
+    county = visit.chosen_county()
+    is_current = visit.request.query_params.get("rows") == "current"
+    with visit.desk.shelf.folder() as folder:
+        path = folder / "template.xlsx"
+        write_template(spec.name, path)
+        what = "现有内容" if is_current else "空白模板"
+        return workbook(path.read_bytes(), f"{spec.title_zh}-{county}-{what}.xlsx")
+
+
+def marked(visit: Visit) -> Response:
+    """The sent file with its wrong cells in red, for its sender alone."""
+    taken = upload_of(visit)
+    if taken.kind != "register" or not taken.check.problems:
+        raise NothingToDo("这个文件没有标红的格子", where="上传", advice="请回到核对页面")
+    with visit.desk.shelf.folder() as folder:
+        path = folder / "marked.xlsx"
+        write_marked_copy(taken.check, path)
+        return workbook(path.read_bytes(), f"{taken.file_name.rpartition('.')[0]}-标红.xlsx")
 
 
 def upload(visit: Visit) -> Response:
@@ -160,6 +185,6 @@ def _settle(taken: Upload, is_waiting: bool, batch_id: str, found: Preview) -> N
         "added": len(found.added),
         "changed": len(found.changed),
         "closed": len(found.closed),
-        "effect_fen": found.effect_fen,
+        "effect_fen": found.back_dated.effect_fen,
     }
     taken.content = b""
