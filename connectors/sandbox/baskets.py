@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from connectors.sandbox.dirt import Dirt
-from connectors.sandbox.items import check_letter
+from connectors.sandbox.ids import check_letter
 from connectors.sandbox.lifecycle import Plan
 from connectors.sandbox.mix import (
     DISCOUNT_PPM,
@@ -78,6 +78,14 @@ class Shelf:
             free = _Choice(self._gift, self._gift.skus[0], 1, "")
             lines.append(self._line(order_id, len(lines), free, 0))
         return Basket(tuple(lines), goods, discount, subsidy, freight)
+
+    def bait(self, order_id: str) -> Basket:
+        """What a shop buys from itself: one piece of its best seller, at the full price."""
+        item = self._items[0]
+        sku = item.skus[0]
+        choice = _Choice(item, sku, 1, sku.merchant_code)
+        line = self._line(order_id, 0, choice, sku.price_fen)
+        return Basket((line,), sku.price_fen, 0, 0, 0)
 
     def _line_count(self, plan: Plan, roll: int) -> int:
         if self._platform in _ONE_ITEM:

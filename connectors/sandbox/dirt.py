@@ -24,6 +24,14 @@ class Dirt(NamedTuple):
     spoofed_title_ppm: int
     # of items with household codes: the code goes on selling when the household has sold out
     over_capacity_ppm: int
+    # of items with a batch's code: several households delivered it; of items with a product's
+    # code: it stands for a box of goods from several counties
+    mixed_batch_ppm: int
+    mixed_box_ppm: int
+    # shops that once placed orders with themselves, and those whose orders were entered on a
+    # second platform as well
+    brushing_shops: int
+    doubled_shops: int
     # shops that moved: the register still names the county they left (of shops that are
     # small in their county), or says so
     stale_shops: int
@@ -31,10 +39,16 @@ class Dirt(NamedTuple):
 
 
 LEVELS = (
-    Dirt(0, 0, 0, 0, 0, 0, 0, 0, 2),
-    Dirt(3_000, 2_500, 6_000, 6_000, 0, 0, 0, 2, 2),
-    Dirt(12_000, 10_000, 15_000, 15_000, 250_000, 60_000, 40_000, 3, 6),
-    Dirt(40_000, 30_000, 50_000, 50_000, 600_000, 200_000, 120_000, 6, 10),
+    Dirt(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2),
+    Dirt(3_000, 2_500, 6_000, 6_000, 0, 0, 0, 0, 0, 0, 0, 2, 2),
+    Dirt(
+        *(12_000, 10_000, 15_000, 15_000, 250_000, 60_000, 40_000),
+        *(500_000, 400_000, 3, 2, 3, 6),
+    ),
+    Dirt(
+        *(40_000, 30_000, 50_000, 50_000, 600_000, 200_000, 120_000),
+        *(800_000, 700_000, 8, 4, 6, 10),
+    ),
 )
 #: what a world has unless told
 DEFAULT_LEVEL = 1

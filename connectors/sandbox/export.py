@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from connectors.sandbox import programme
+from connectors.sandbox.content_registers import BOX_COLUMNS, box_rows
 from connectors.sandbox.decisions import DECISION_COLUMNS, decision_rows
 from connectors.sandbox.order_files import write_jd, write_taobao
 from connectors.sandbox.records import WorldOrder, WorldShop
@@ -57,6 +58,9 @@ def write_registers(
         columns = columns_of(name)
         rows = in_order(columns, register_rows(world, name))
         write_csv(out / "registers" / f"{name}.csv", columns, rows)
+    boxes = list(box_rows(world))
+    if boxes:
+        write_csv(out / "registers" / "boxes.csv", BOX_COLUMNS, in_order(BOX_COLUMNS, boxes))
     decisions = list(decision_rows(world, line_ids=line_ids, file_shops=file_shops))
     if decisions:  # a small world has nothing to decide, and a register without a row is refused
         decided = in_order(DECISION_COLUMNS, decisions)

@@ -19,6 +19,7 @@ from connectors.sandbox.geography import (
 )
 from connectors.sandbox.goods import DOWN_GOODS, FARM_GOODS, GIFT, Goods
 from connectors.sandbox.hashing import Draw, at_share
+from connectors.sandbox.ids import check_letter
 from connectors.sandbox.mix import (
     AGREEING_ATTRIBUTE_PPM,
     AGREEMENT_PPM,
@@ -32,6 +33,7 @@ from connectors.sandbox.mix import (
     OWN_PRODUCE_CODED_PPM,
     POOR_VILLAGE_PPM,
 )
+from connectors.sandbox.mixtures import with_mixture
 from connectors.sandbox.records import WorldItem, WorldShop, WorldSku, WorldSource
 from connectors.sandbox.spoiling import with_pretences, with_wrong_words
 
@@ -86,6 +88,7 @@ def _item(seed: int, shop: WorldShop, place: int, path: str, dirt: Dirt) -> Worl
         skus=_skus(seed, draw, shop, goods, county, number, path),
     )
     item = with_wrong_words(draw, item, county, dirt)
+    item = with_mixture(seed, shop, item, county, dirt)
     return with_pretences(seed, shop, item, county, dirt)
 
 
@@ -201,11 +204,6 @@ def _code(draw: Draw, number: str, path: str) -> str:
         return ""
     body = f"{head}{number}{draw.below(10_000):04d}"
     return body + check_letter(body)
-
-
-def check_letter(body: str) -> str:
-    """A letter that shows one mistyped character: no typo of a code is another valid code."""
-    return "ABCDEFGHJKLMNPQRSTUVWXYZ"[sum(ord(c) * (i + 3) for i, c in enumerate(body)) % 23]
 
 
 def _gift(shop: WorldShop, place: int) -> WorldItem:

@@ -21,13 +21,16 @@ from connectors.sandbox.hashing import Words, streams, words
 from connectors.sandbox.lifecycle import Event, Plan, PlanTable, plan_table
 from connectors.sandbox.mix import RECEIVER_HOME_PPM
 from connectors.sandbox.records import WorldItem, WorldOrder, WorldRefund, WorldShop
-from connectors.sandbox.volume import Trade
+from connectors.sandbox.volume import Brushing, Copying, Trade
 
 _ORDER_STREAM, _SECOND = 0x61, 0x62
 _WIDTH = 20
 #: the first words belong to the buyer and are those of the first part of a split order
 _BUYER_WORDS = 4
 _BUYERS = 1 << 18
+_MILLION = 1_000_000
+#: accounts that a brushing shop has
+_BRUSHERS = 5
 
 Minutes = npt.NDArray[np.int64]
 
@@ -70,13 +73,18 @@ class OrderMaker:
     ) -> None:
         self._shop = shop
         self._trade = trade
-        self._shelf = Shelf(shop, items, dirt)
+        self._shelf = Shelf(shop, tuple(i for i in items if not i.copy_of), dirt)
+        copies = tuple(i for i in items if i.copy_of)
+        self._copies = Shelf(shop, copies, dirt) if copies else None
         self._table = plan_table(trade.lifecycle)
 
     def make(self, places: Places, now_minute: int) -> list[WorldOrder]:
         """The orders at these places as they stood at the start of the minute `now_minute`."""
         if len(places.minute) == 0:
             return []
+        own_words = self._words(places, self._trade)
+        copying = self._trade.copying
+        copied_words = self._words(places, copying.of) if copying else own_words
         columns = (
             places.minute,
             places.place,
@@ -84,20 +92,24 @@ class OrderMaker:
             places.split & (places.place >= places.base - 1),
             seconds_of(self._trade, places),
             plans_of(self._table, places),
-            self._words(places),
+            own_words,
+            copied_words,
         )
         plans = self._table.plans
         return [
             self._order(
-                _Spot(minute, place, parent, bool(twin), second), plans[plan], row, now_minute
+                _Spot(minute, place, parent, bool(twin), second),
+                plans[plan],
+                (own, copied),
+                now_minute,
             )
-            for minute, place, parent, twin, second, plan, row in zip(
+            for minute, place, parent, twin, second, plan, own, copied in zip(
                 *(column.tolist() for column in columns), strict=True
             )
         ]
 
-    def _words(self, places: Places) -> Words:
-        key = self._trade.key ^ _ORDER_STREAM
+    def _words(self, places: Places, trade: Trade) -> Words:
+        key = trade.key ^ _ORDER_STREAM
         rows = streams(words(key, places.minute * 100_000 + places.place), _WIDTH)
         parts = places.place >= places.base
         if parts.any():
@@ -105,10 +117,12 @@ class OrderMaker:
             rows[parts, :_BUYER_WORDS] = streams(words(key, parents), _BUYER_WORDS)
         return rows
 
-    def _order(self, spot: _Spot, plan: Plan, row: list[int], now_minute: int) -> WorldOrder:
+    def _order(
+        self, spot: _Spot, plan: Plan, rows: tuple[list[int], list[int]], now_minute: int
+    ) -> WorldOrder:
         shop = self._shop
         order_id = ids.order_id(shop.platform, shop.ordinal, spot.minute, spot.place)
-        basket = self._shelf.basket(plan, order_id, row[_BUYER_WORDS:])
+        basket, row = self._basket(spot, plan, order_id, rows)
         event = event_at(plan, now_minute - spot.minute)
         receiver = _receiver(row)
         payment = basket.goods_fen - basket.discount_fen - basket.subsidy_fen + basket.freight_fen
@@ -148,6 +162,24 @@ class OrderMaker:
             refund=self._refund(spot, plan, event, order_id, basket),
         )
 
+    def _basket(
+        self, spot: _Spot, plan: Plan, order_id: str, rows: tuple[list[int], list[int]]
+    ) -> tuple[Basket, list[int]]:
+        """What lies in the order, and the words that tell of its buyer."""
+        own, copied = rows
+        trade = self._trade
+        if trade.brushing is not None and is_within(trade.brushing, spot.minute):
+            key = trade.key % _MILLION
+            # always the same parcel station, and few accounts in turn
+            own = [_MILLION - 1, key, key + own[2] % _BRUSHERS, *own[3:]]
+            return self._shelf.bait(order_id), own
+        if self._copies and trade.copying is not None and is_within(trade.copying, spot.minute):
+            basket = self._copies.basket(plan, order_id, copied[_BUYER_WORDS:])
+            # only what goes by the sellers' own codes can be entered a second time
+            if all(line.merchant_code or line.is_gift for line in basket.lines):
+                return basket, copied
+        return self._shelf.basket(plan, order_id, own[_BUYER_WORDS:]), own
+
     def _refund(
         self, spot: _Spot, plan: Plan, event: Event, order_id: str, basket: Basket
     ) -> WorldRefund | None:
@@ -176,6 +208,11 @@ class _Spot(NamedTuple):
     second: int
 
 
+def is_within(span: Brushing | Copying, minute: int) -> bool:
+    """Whether the minute lies in the span."""
+    return span.first_minute <= minute < span.end_minute
+
+
 def event_at(plan: Plan, age: int) -> Event:
     """The last event of an order that is `age` minutes old; an event shows a minute later."""
     return next(event for event in reversed(plan.events) if event.delay < max(age, 1))
@@ -193,5 +230,5 @@ def refund_of(plan: Plan, basket: Basket, *, by_line: bool) -> tuple[str | None,
 
 def _receiver(row: list[int]) -> Receiver:
     home, anywhere = receivers()
-    chosen = home if row[0] % 1_000_000 < RECEIVER_HOME_PPM else anywhere
+    chosen = home if row[0] % _MILLION < RECEIVER_HOME_PPM else anywhere
     return chosen[row[1] % len(chosen)]

@@ -111,6 +111,10 @@ class WorldItem(msgspec.Struct, frozen=True, kw_only=True):
     skus: tuple[WorldSku, ...]
     # from this day on its household codes sell what others grew; null where they never do
     sold_out_on: date | None = None
+    # a box that holds other shares of its parts from this day on; null where it never changed
+    repacked_on: date | None = None
+    # the item of another shop whose orders this shop enters a second time; "" for its own items
+    copy_of: str = ""
 
 
 class WorldLine(msgspec.Struct, frozen=True, kw_only=True):

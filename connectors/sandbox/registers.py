@@ -12,6 +12,8 @@ from datetime import date, datetime
 
 from connectors.places.regions import all_regions
 from connectors.places.villages import all_villages
+from connectors.sandbox.content_registers import DELIVERY_COLUMNS, delivery_rows, part_rows
+from connectors.sandbox.doubts import is_brushed
 from connectors.sandbox.geography import REFERENCE_DAY
 from connectors.sandbox.hashing import Draw
 from connectors.sandbox.mix import POOR_HOUSEHOLD_PPM
@@ -81,6 +83,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "producer_code",
         "share_ppm",
     ),
+    "deliveries": DELIVERY_COLUMNS,
 }
 #: the moment at which the registers were written: late enough for every payment that they count
 _SEEN_AT = datetime(2020, 7, 1)
@@ -90,9 +93,10 @@ _CODE_KINDS = {
     "O1-code": "household",
     "O2-code": "household",
     "O1-batch": "batch",
+    "O1-delivered": "batch",
     "O3-code": "product",
 }
-_EVIDENCE_KINDS = {"O1-batch": "batch", "O3-brand": "brand"}
+_EVIDENCE_KINDS = {"O1-batch": "batch", "O1-delivered": "batch", "O3-brand": "brand"}
 _MATCHED = ("O2-agreement", "O3-match", "O3-brand")
 
 
@@ -172,6 +176,8 @@ def _product_rows(world: World) -> Iterator[Row]:
             "producer_code": source.producer_code if is_fine else "",
             "evidence_kind": _EVIDENCE_KINDS.get(item.origin_path, "product"),
         }
+    for part, county in part_rows(world):
+        yield part | {"county_code": _written_code(world, part["product_code"], county)}
 
 
 def _written_code(world: World, key: str, county: str) -> str:
@@ -195,12 +201,17 @@ def _code_rows(world: World) -> Iterator[Row]:
             yield {
                 "merchant_code": sku.merchant_code,
                 "code_kind": kind,
-                "producer_code": sku.sources[0].producer_code if kind != "product" else "",
+                "producer_code": _producer_of(item, sku),
                 "product_code": item.product_code,
                 "capacity_quantity": str(_yield(world, shop, item, sku, sold))
                 if has_quantity
                 else "",
             }
+
+
+def _producer_of(item: WorldItem, sku: WorldSku) -> str:
+    """Whom the code itself names; of a batch that several delivered only the slips tell."""
+    return "" if item.origin_path in ("O3-code", "O1-delivered") else sku.sources[0].producer_code
 
 
 def _yield(
@@ -220,24 +231,28 @@ def _yield(
 
 
 def _sold_before(world: World, shop: WorldShop, day: date) -> dict[str, int]:
-    """Units by merchant code that buyers had paid for in that year before that day."""
+    """Units by merchant code that buyers had paid for in that year before that day.
+
+    What the shop bought from itself used up nothing.
+    """
     start, end = datetime(day.year, 1, 1), datetime(day.year, day.month, day.day)
     index = world.orders(shop.shop_id, by="paid", start=start, end=end, now=_SEEN_AT)
     units: Counter[str] = Counter()
     for order in index.oldest_first(0, index.total):
-        for line in order.lines:
+        for line in order.lines if not is_brushed(world, shop, order) else ():
             units[line.merchant_code] += line.quantity
     return units
 
 
 def _match_rows(world: World) -> Iterator[Row]:
-    for shop, item in _items(world):
-        if item.origin_path in _MATCHED:
-            yield {
-                "platform": shop.platform,
-                "item_id": item.item_id,
-                "product_code": item.product_code,
-            }
+    for shop in world.shops:
+        for item in world.items(shop.shop_id):
+            if item.origin_path in _MATCHED:
+                yield {
+                    "platform": shop.platform,
+                    "item_id": item.item_id,
+                    "product_code": item.product_code,
+                }
 
 
 def _agreement_rows(world: World) -> Iterator[Row]:
@@ -258,7 +273,8 @@ def _agreement_rows(world: World) -> Iterator[Row]:
 def _items(world: World) -> Iterator[tuple[WorldShop, WorldItem]]:
     for shop in world.shops:
         for item in world.items(shop.shop_id):
-            yield shop, item
+            if not item.copy_of:
+                yield shop, item
 
 
 def _day(day: date) -> str:
@@ -275,4 +291,5 @@ _WRITERS: dict[str, Callable[[World], Iterator[Row]]] = {
     "codes": _code_rows,
     "item_matches": _match_rows,
     "agreements": _agreement_rows,
+    "deliveries": delivery_rows,
 }

@@ -15,8 +15,10 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from connectors.places.regions import code_on
+from connectors.sandbox.doubts import doubt_of
 from connectors.sandbox.geography import hunan_counties, prefecture_of
 from connectors.sandbox.hashing import Draw
+from connectors.sandbox.mixtures import sources_on
 from connectors.sandbox.records import (
     WorldItem,
     WorldLine,
@@ -36,7 +38,7 @@ _STATES = {
     "deposit_forfeited": "deposit",
 }
 _PROVINCE = "43"
-_MUST_HAVE_CODE = ("O1", "O2-code", "O3-code")
+_MUST_HAVE_CODE = ("O1", "O2-code", "O3-code", "O3-box")
 
 
 class TruthRow(NamedTuple):
@@ -44,7 +46,8 @@ class TruthRow(NamedTuple):
 
     Codes of counties are those in force on the booking day (the day of creation where nothing
     was booked), "" outside the province. `origin_resolvable_level` is the finest level that the
-    world's evidence proves: an estimate by shares (O2) proves the county only.
+    world's evidence proves: an estimate by shares (O2) proves the county only. `doubt` says of
+    what counts as a sale by its state that it is none: brushing, or the double of another.
     """
 
     platform: str
@@ -61,6 +64,7 @@ class TruthRow(NamedTuple):
     household_code: str
     seller_resolvable: int
     origin_resolvable_level: str
+    doubt: str
     paid_fen: int
     booked_at: datetime | None
 
@@ -97,7 +101,8 @@ def shop_truth_rows(
     skus = {sku.sku_id: (item, sku) for item in world.items(shop.shop_id) for sku in item.skus}
     index = world.orders(shop.shop_id, by="created", start=start, end=end, now=now)
     for order in index.oldest_first(0, index.total):
-        yield from _order_rows(world, shop, order, skus, line_ids)
+        doubt = doubt_of(world, shop, order, now=now) if order.state not in _STATES else ""
+        yield from _order_rows(world, shop, order, skus, line_ids, doubt)
 
 
 def _order_rows(
@@ -106,6 +111,7 @@ def _order_rows(
     order: WorldOrder,
     skus: dict[str, tuple[WorldItem, WorldSku]],
     line_ids: LineIds,
+    doubt: str,
 ) -> Iterator[TruthRow]:
     state = _STATES.get(order.state, "sale")
     booked_at = order.paid_at if state == "sale" else None
@@ -114,7 +120,7 @@ def _order_rows(
     for number, line in enumerate(order.lines, 1):
         item, sku = skus[line.sku_id]
         level = proved_level(shop, item, line, by_file=line_ids == "file")
-        sources = sku.sources
+        sources = sources_on(item, sku, on)
         if is_beyond_household(item, on):
             level, sources = "none", (bought_up(world, sku),)
         for share_no, source in enumerate(sources, 1):
@@ -133,6 +139,7 @@ def _order_rows(
                 household_code=source.household_code,
                 seller_resolvable=int(is_seller_proved(shop)),
                 origin_resolvable_level=level,
+                doubt=doubt,
                 paid_fen=line.line_paid_fen,
                 booked_at=booked_at,
             )

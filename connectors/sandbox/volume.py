@@ -48,6 +48,22 @@ class DayCounts(NamedTuple):
         return int(self.running[-1])
 
 
+class Brushing(NamedTuple):
+    """Minutes in which a shop places orders with itself, so many a minute, and has no others."""
+
+    first_minute: int
+    end_minute: int
+    a_minute: int
+
+
+class Copying(NamedTuple):
+    """Minutes in which another shop's orders are entered in this one a second time."""
+
+    first_minute: int
+    end_minute: int
+    of: Trade
+
+
 class Trade(NamedTuple):
     """What a shop's volume depends on. `orders_per_day` is that of the platform's largest shop."""
 
@@ -60,6 +76,8 @@ class Trade(NamedTuple):
     early_ppm: int
     opened_on: date
     closed_on: date | None
+    brushing: Brushing | None = None
+    copying: Copying | None = None
 
 
 def day_number(day: date) -> int:
@@ -102,12 +120,24 @@ def day_counts(trade: Trade, day: date) -> DayCounts:
     if is_trading(day) and trade.opened_on <= day < (trade.closed_on or date.max):
         base = _drawn(trade, day, minutes)
     phase = (words(trade.key ^ _PHASE, minutes) & np.uint64(127)).astype(np.int64)
+    if trade.copying is not None:
+        original = day_counts(trade.copying.of, day)
+        is_copied = within(trade.copying, minutes)
+        base = np.where(is_copied, original.base, base)
+        phase = np.where(is_copied, original.phase, phase)
+    if trade.brushing is not None:
+        base = np.where(within(trade.brushing, minutes), trade.brushing.a_minute, base)
     split = np.zeros(MINUTES, dtype=np.int64)
     if trade.platform == "jd":
         split = _splits(trade, base, phase, minutes)
     running = np.zeros(MINUTES + 1, dtype=np.int64)
     np.cumsum(base + split, out=running[1:])
     return DayCounts(base, split, phase, running)
+
+
+def within(span: Brushing | Copying, minutes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which of the minutes lie in the span."""
+    return (span.first_minute <= minutes) & (minutes < span.end_minute)
 
 
 def _drawn(trade: Trade, day: date, minutes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -15,6 +15,7 @@ from typing import Literal
 from connectors.sandbox import ids
 from connectors.sandbox.clock import minute_of
 from connectors.sandbox.dirt import DEFAULT_LEVEL, dirt_of
+from connectors.sandbox.fakes import Doubled, brushings, copies_of, doubled_shops
 from connectors.sandbox.hashing import key_of
 from connectors.sandbox.index import (
     Look,
@@ -32,7 +33,7 @@ from connectors.sandbox.mix import MORE_SHOPS
 from connectors.sandbox.orders import OrderMaker, Places
 from connectors.sandbox.records import WorldItem, WorldOrder, WorldRefund, WorldShop
 from connectors.sandbox.shops import make_shops
-from connectors.sandbox.volume import Trade
+from connectors.sandbox.volume import Copying, Trade
 
 #: what a world has unless told; the others are added by name
 DEFAULT_PLATFORMS = ("taobao", "jd")
@@ -74,6 +75,9 @@ class World:
         self.orders_per_day = orders_per_day
         self.dirt = dirt_of(dirt)
         self.shops: tuple[WorldShop, ...] = make_shops(seed, platforms, self.dirt)
+        self.brushings = brushings(seed, self.shops, self.dirt)
+        # shops in which another's orders are entered a second time
+        self.doubled: dict[str, Doubled] = doubled_shops(seed, self.shops, self.dirt)
         self._by_id = {shop.shop_id: shop for shop in self.shops}
         self._makers: dict[str, OrderMaker] = {}
         self._items: dict[str, tuple[WorldItem, ...]] = {}
@@ -86,7 +90,12 @@ class World:
     def items(self, shop_id: str) -> tuple[WorldItem, ...]:
         """What the shop offers, gift included. Raises KeyError for an unknown shop."""
         if shop_id not in self._items:
-            self._items[shop_id] = make_items(self.seed, self.shop(shop_id), self.dirt)
+            shop = self.shop(shop_id)
+            made = make_items(self.seed, shop, self.dirt)
+            pair = self.doubled.get(shop_id)
+            if pair is not None:
+                made += copies_of(self.items(pair.original_id), shop)
+            self._items[shop_id] = made
         return self._items[shop_id]
 
     def trade(self, shop_id: str) -> Trade:
@@ -101,7 +110,15 @@ class World:
             early_ppm=shop.early_ppm,
             opened_on=shop.opened_on,
             closed_on=shop.closed_on,
+            brushing=self.brushings.get(shop_id),
+            copying=self._copying(shop_id),
         )
+
+    def _copying(self, shop_id: str) -> Copying | None:
+        pair = self.doubled.get(shop_id)
+        if pair is None:
+            return None
+        return Copying(pair.first_minute, pair.end_minute, self.trade(pair.original_id))
 
     def orders(
         self,

@@ -134,7 +134,7 @@ def test_deliveries_go_before_agreed_shares(province: Province) -> None:
         ("O2", "estimated", "NH2", "431222", 4_001),
         ("OU", "unknown", None, None, 2_000),
     ]
-    assert sorted(row[4] for row in shares(province, "1")) == [2_000, 4_000, 4_001]
+    assert {row[4] for row in shares(province, "1")} == {2_000, 4_000, 4_001}
 
     province.register("deliveries", slip(1, "NH1", "30", **in_agreement))
     province.register("deliveries", slip(2, "NH2", "10", **in_agreement))

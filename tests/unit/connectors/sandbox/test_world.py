@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connectors.sandbox.baskets import mistyped, share_out
 from connectors.sandbox.dirt import dirt_of
 from connectors.sandbox.geography import POOR_COUNTIES, hunan_counties, poor_villages
-from connectors.sandbox.items import check_letter
+from connectors.sandbox.ids import check_letter
 from connectors.sandbox.mix import (
     COUNTIES_WITHOUT_SHOP,
     POOR_VILLAGE_COUNT,
