@@ -100,6 +100,11 @@ class Home:
         return self.root / "desk"
 
     @property
+    def matching(self) -> Path:
+        """The list of doubtful matches and what people decided; made on first use."""
+        return self.root / "matching"
+
+    @property
     def backfills(self) -> Path:
         """Records of backfills, so that one that was cut off can be taken up again."""
         return self.root / "backfills"

@@ -26,6 +26,7 @@ from orchestration.cli import (
     identity,
     imports,
     init,
+    match,
     nightly,
     quarantine,
     registers,
@@ -59,6 +60,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(registers.app, name="registers")
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(identity.app, name="identity")
+app.add_typer(match.app, name="match")
 app.add_typer(sandbox.app, name="sandbox")
 
 
