@@ -6,7 +6,7 @@ come twice. Keep out: lists with page numbers (paging.py), what a row is, the wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from connectors.core.errors import FatalFeedError, RetriableFeedError
@@ -49,20 +49,38 @@ def read_cursor(
     """
     for _ in range(MOST_STARTS - 1):
         try:
-            return _read_through(ask, first, identify, version, where)
+            return newest(_rows_from(ask, first, identify, where), identify, version)
         except CursorExpired:
             continue
-    return _read_through(ask, first, identify, version, where)
+    return newest(_rows_from(ask, first, identify, where), identify, version)
 
 
-def _read_through(
+def rows_by_cursor(
+    ask: Callable[[str], CursorPage[Row]],
+    *,
+    first: str = "",
+    identify: Callable[[Row], Hashable],
+    where: str,
+) -> Iterator[Row]:
+    """The same a page at a time: a row may come again, in another reading.
+
+    Who keeps them decides which counts (readings.py). Raises as `read_cursor` does.
+    """
+    for _ in range(MOST_STARTS - 1):
+        try:
+            yield from _rows_from(ask, first, identify, where)
+        except CursorExpired:
+            continue
+        return
+    yield from _rows_from(ask, first, identify, where)
+
+
+def _rows_from(
     ask: Callable[[str], CursorPage[Row]],
     first: str,
     identify: Callable[[Row], Hashable],
-    version: Callable[[Row], Any],
     where: str,
-) -> list[Row]:
-    rows: list[Row] = []
+) -> Iterator[Row]:
     cursor: str | None = first
     seen: set[str] = set()
     pages: set[Hashable] = set()
@@ -83,6 +101,5 @@ def _read_through(
                 advice=_ADVICE,
             )
         pages.add(mark)
-        rows += page.rows
+        yield from page.rows
         cursor = page.next_cursor
-    return newest(rows, identify, version)

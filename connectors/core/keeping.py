@@ -54,21 +54,19 @@ def keep(
     make: Callable[[str], RowsByTable],
     doubt: Callable[[], Doubt],
 ) -> None:
-    """Add a record to the harvest.
+    """Add a record to the harvest, unless the same or a newer reading of it is there already.
 
     `record` must already be without personal data: it is what is written to the raw file. `make`
     gets its digest and gives its rows, or raises RecordRejected; then `doubt` is asked.
     """
     payload = _ENCODER.encode(record)
     digest = payload_sha256(payload)
-    harvest.raw.append(payload)
+    state = None
     try:
         refuse_unreadable(record)
         rows = make(digest)
     except RecordRejected as reject:
-        if reject.state is not None:
-            known = harvest.unknown_states
-            known[reject.state] = known.get(reject.state, 0) + 1
+        state = reject.state
         row = QuarantineRow(
             place.platform,
             place.kind,
@@ -79,9 +77,21 @@ def keep(
             payload_sha256=digest,
         )
         rows = {"quarantine": [row]}
+    if not harvest.readings.is_newest(place.record_id, _modified_at(rows, place.kind), digest):
+        return
+    if state is not None:
+        harvest.unknown_states[state] = harvest.unknown_states.get(state, 0) + 1
+    harvest.raw.append(payload)
     for table, found in rows.items():
         harvest.rows[table] += found
     harvest.pack_when_large(place.kind)
+
+
+def _modified_at(rows: RowsByTable, kind: str) -> datetime | None:
+    """When the record changed last; null where that can't be read."""
+    row = next(iter(rows.get(kind) or rows.get("quarantine") or ()), None)
+    modified_at: datetime | None = getattr(row, "modified_at", None)
+    return modified_at
 
 
 def refuse_unreadable(record: _Salvaged) -> None:

@@ -20,10 +20,11 @@ from typing import Protocol
 import msgspec
 import pyarrow as pa
 
+from connectors.core.aside import Packed
 from connectors.core.canonical import KIND_TABLES, schema_hash
 from connectors.core.drift import Drift
 from connectors.core.errors import FatalFeedError
-from connectors.core.spool import Packed, Spool, SpooledLines, SpooledTables
+from connectors.core.spool import Spool, SpooledLines, SpooledTables
 from connectors.core.windows import Window, WindowKind
 
 MANIFEST = "manifest.json"
@@ -248,7 +249,7 @@ def _spool_of(draft: BatchDraft, schemas: dict[str, pa.Schema]) -> Spool:
     if isinstance(draft.tables, SpooledTables):
         return draft.tables.spool
     spool = Spool(schemas)
-    spool.add(Packed(dict(draft.tables), list(draft.raw)))
+    spool.add(Packed.of(draft.tables, list(draft.raw)))
     spool.finish()
     return spool
 

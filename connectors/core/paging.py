@@ -11,8 +11,9 @@ into the present only gains them, and a changed row goes to its front. So:
    total and as many different rows came, nothing moved: one request a page.
 3. Else the window is read again, strictly from the last page to the first, until the rows seen
    are at least as many as the platform counts at the end, and no row came in meanwhile.
-4. A window that does not come to rest, on which the server fails, or that has more pages than
-   platforms serve is halved, down to one second, and then fails loudly.
+4. A window that does not come to rest or on which the server fails is halved, down to one second,
+   and then fails loudly. One with more pages than platforms serve, or more rows than memory should
+   hold at once, is cut into as many parts as it needs.
 5. Where as many rows came as are counted, every answer told one total, and a row came twice, either
    a row moved or the platform lists it twice. Reading again can't tell the two apart, and costs as
    much as the halves, of which the small ones fit one answer: the window is halved at once.
@@ -38,6 +39,8 @@ Row = TypeVar("Row")
 STRICT_PASSES = 4
 #: beyond it some platforms serve nothing, without a word
 DEEPEST_PAGE = 100
+#: no more of one shop are in memory as records; a part more costs about one request more
+PART_ROWS = 2_000
 
 
 class Page(NamedTuple, Generic[Row]):
@@ -52,7 +55,7 @@ class WindowReader(Generic[Row]):
 
     `ask` gets (window, page number from 1); `identify` gives a row's id; `version` orders two
     readings of one row, the newest last (modification time, then payload). `most_rows` is how deep
-    the platform lets one page into a window: one with more rows is halved.
+    the platform lets one page into a window.
     """
 
     def __init__(
@@ -79,40 +82,61 @@ class WindowReader(Generic[Row]):
             FatalFeedError: the platform sends the same page again and again, or for a window of
                 one second still fails, or counts rows that it does not send.
         """
-        parts = [rows for _, rows in self.parts(window)]
+        parts = list(self._parts(window, self._most_rows))
         if len(parts) == 1:
             return parts[0]
         return newest((row for rows in parts for row in rows), self._identify, self._version)
 
-    def parts(self, window: Window) -> Iterator[tuple[Window, list[Row]]]:
-        """The same a part of the window at a time, oldest first, so that few rows are in memory.
+    def rows(self, windows: Iterable[Window]) -> Iterator[Row]:
+        """The same of many windows, oldest first, with no more than a part of one in memory.
 
-        A row that moved meanwhile may stand in two parts: only where rows go by a time that never
-        changes are parts all there is to say (see `each_once`).
+        A row that moved meanwhile may come twice, the newest reading last: who keeps them decides
+        (readings.py). Raises as `read` does.
         """
+        most_rows = min(self._most_rows or PART_ROWS, PART_ROWS)
+        for window in windows:
+            for rows in self._parts(window, most_rows):
+                yield from rows
+
+    def _parts(self, window: Window, most_rows: int | None) -> Iterator[list[Row]]:
+        """The rows a part of the window at a time, oldest first."""
+        count = 2
         try:
-            rows = self._read_whole(window)
+            first = self._ask(window, 1)
+            deepest = self._deepest(first, most_rows)
+            if 0 < deepest < first.total:
+                # rows are never spread evenly
+                count = 1 + first.total * 5 // (deepest * 4)
+                rows = None
+            else:
+                rows = self._read_whole(window, first)
         except RequestFailed:
             why = f"the server fails on every request for {window}"
             advice = "one record there can't be told: report it to the platform with this line"
         else:
             if rows is not None:
-                yield window, rows
+                yield rows
                 return
             why = f"the platform does not send all the rows that it counts in {window}"
             advice = "pull the window again later; if it stays so, report it to the platform"
-        for half in self._halves(window, why=why, advice=advice):
-            yield from self.parts(half)
+        if not window.is_divisible():
+            raise FatalFeedError(why, where=self._where, advice=advice)
+        for part in window.parts(count):
+            yield from self._parts(part, most_rows)
 
-    def _read_whole(self, window: Window) -> list[Row] | None:
-        """All rows, or None where the window does not come to rest or has too many pages."""
-        first = self._ask(window, 1)
+    def _deepest(self, first: Page[Row], most_rows: int | None) -> int:
+        """How many rows one window may have."""
+        if len(first.rows) >= first.total:
+            return first.total
+        deepest = self._served_size(first) * DEEPEST_PAGE
+        return deepest if most_rows is None else min(deepest, most_rows)
+
+    def _read_whole(self, window: Window, first: Page[Row]) -> list[Row] | None:
+        """All rows, or None where the window does not come to rest."""
         if len(first.rows) >= first.total:
             return newest(first.rows, self._identify, self._version)
         size = self._served_size(first)
-        if not size or _page_count(first.total, size) > DEEPEST_PAGE:
-            return None
-        if self._most_rows is not None and first.total > self._most_rows:
+        if not size:
             return None
         calm = self._read_calmly(window, first, size)
         if calm is not None:
@@ -178,34 +202,6 @@ class WindowReader(Generic[Row]):
                 advice="report it to the platform with this line; nothing was landed",
             )
         seen.add(mark)
-
-    def _halves(self, window: Window, *, why: str, advice: str) -> tuple[Window, Window]:
-        try:
-            return window.halves()
-        except ValueError:
-            raise FatalFeedError(why, where=self._where, advice=advice) from None
-
-
-def each_once(
-    parts: Iterable[tuple[Window, list[Row]]],
-    moment_of: Callable[[Row], datetime | None],
-    identify: Callable[[Row], Hashable],
-) -> Iterator[Row]:
-    """The rows of a window's parts by a time that never changes: each in its own part.
-
-    A row whose time can't be read is taken from the first part that has it.
-    """
-    without_time: set[Hashable] = set()
-    for part, rows in parts:
-        for row in rows:
-            moment = moment_of(row)
-            if moment is None:
-                if identify(row) in without_time:
-                    continue
-                without_time.add(identify(row))
-            elif not part.start <= moment < part.end:
-                continue
-            yield row
 
 
 def is_inside(moment: datetime | None, window: Window) -> bool:

@@ -18,18 +18,20 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import msgspec
 
+from connectors.core.aside import Packed, PackedRows
 from connectors.core.canonical import KIND_TABLES
 from connectors.core.drift import Drift, summed
 from connectors.core.errors import ConfigurationError, ConnectorError, RetriableFeedError
 from connectors.core.landing import BatchDraft
+from connectors.core.readings import Readings
 from connectors.core.rows import table_from_rows
-from connectors.core.spool import Packed, Spool, SpooledLines, SpooledTables
+from connectors.core.spool import Spool, SpooledLines, SpooledTables
 from connectors.core.windows import Window, WindowKind
 
 logger = logging.getLogger(__name__)
 
-#: the rows of one table, each in the order of its canonical columns
-Rows = list[tuple[object, ...]]
+#: the rows of one table (canonical_rows.py)
+Rows = list[msgspec.Struct]
 
 
 #: shops begun before their turn, for each thread: a large shop keeps no thread waiting
@@ -44,11 +46,13 @@ class ShopHarvest(msgspec.Struct):
     rows: dict[str, Rows]
     raw: list[bytes]
     #: what is no longer in `rows` and `raw`, oldest first
-    packed: list[Packed] = msgspec.field(default_factory=list)
-    #: records of this kind that the platform sent for the window, each once: rows and rejects
+    packed: PackedRows = msgspec.field(default_factory=PackedRows)
+    #: records of this kind that the platform sent for the window, each as often as it came
     record_count: int = 0
     #: codes of states that are nobody's, with how many records had them
     unknown_states: dict[str, int] = msgspec.field(default_factory=dict)
+    #: which reading of each record is the one to land
+    readings: Readings = msgspec.field(default_factory=Readings)
 
     @classmethod
     def empty(cls, kind: str) -> ShopHarvest:
@@ -57,8 +61,7 @@ class ShopHarvest(msgspec.Struct):
 
     def row_count(self, table: str) -> int:
         """How many rows of a table there are so far."""
-        packed = sum(int(part.tables[table].num_rows) for part in self.packed)
-        return packed + len(self.rows[table])
+        return self.packed.row_count(table) + len(self.rows[table])
 
     def pack_when_large(self, kind: str) -> None:
         """Pack when there is enough for it."""
@@ -71,9 +74,13 @@ class ShopHarvest(msgspec.Struct):
             name: table_from_rows(schema, self.rows[name])
             for name, schema in KIND_TABLES[kind].items()
         }
-        self.packed.append(Packed(tables, self.raw))
+        self.packed.add(Packed.of(tables, self.raw))
         self.rows = {name: [] for name in self.rows}
         self.raw = []
+
+    def landed(self) -> Iterator[Packed]:
+        """All that was packed, less the readings that a newer one followed."""
+        return map(self.readings.latest_of, self.packed)
 
 
 class PullPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -159,10 +166,10 @@ class _Gathered:
         self._unknown_states: list[dict[str, int]] = []
 
     def take(self, shop: str, harvest: ShopHarvest) -> None:
-        for packed in harvest.packed:
+        for packed in harvest.landed():
             self._spool.add(packed)
         self._answered.append(shop)
-        self._record_count += harvest.record_count
+        self._record_count += harvest.record_count - harvest.readings.repeated
         self._unknown_states.append(harvest.unknown_states)
 
     def miss(self, shop: str, error: ConnectorError) -> None:

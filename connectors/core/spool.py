@@ -13,13 +13,12 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from connectors.core.aside import Packed
 from connectors.core.rows import control_totals
 
 #: Arrow tables and payloads that wait in memory; then they are written as one row group each
@@ -27,15 +26,8 @@ MOST_WAITING_BYTES = 12 * 1024 * 1024
 _COMPRESSION = "zstd"
 
 
-class Packed(NamedTuple):
-    """Some rows of one shop: a table of each canonical name, and the kept payloads."""
-
-    tables: dict[str, pa.Table]
-    raw: list[bytes]
-
-
 class Spool:
-    """Takes rows a shop at a time, in the order in which they are to land."""
+    """Takes rows in the order in which they are to land."""
 
     def __init__(
         self, schemas: Mapping[str, pa.Schema], *, most_waiting_bytes: int = MOST_WAITING_BYTES
@@ -51,14 +43,13 @@ class Spool:
 
     def add(self, packed: Packed) -> None:
         """Take some rows."""
-        for name, sums in control_totals(packed.tables).items():
+        for name, sums in control_totals(dict(packed.tables)).items():
             total = self.control[name]
             for column, value in sums.items():
                 total[column] = total.get(column, 0) + value
-        self.raw_count += len(packed.raw)
+        self.raw_count += packed.lines.count(b"\n")
         self._waiting.append(packed)
-        self._waiting_bytes += sum(map(len, packed.raw))
-        self._waiting_bytes += sum(table.nbytes for table in packed.tables.values())
+        self._waiting_bytes += packed.nbytes
         if self._waiting_bytes > self._most_waiting_bytes:
             self._put_aside()
 
@@ -100,7 +91,8 @@ class Spool:
     def lines(self) -> Iterator[bytes]:
         """The payloads."""
         if self._aside is None:
-            yield from chain.from_iterable(packed.raw for packed in self._waiting)
+            for packed in self._waiting:
+                yield from packed.lines.splitlines()
             return
         with pa.CompressedInputStream(str(self._aside.raw_path), _COMPRESSION) as stream:
             rest = b""
@@ -149,9 +141,7 @@ class _Aside:
 
 def _write_lines(out: pa.CompressedOutputStream, waiting: list[Packed]) -> None:
     for packed in waiting:
-        if packed.raw:
-            out.write(b"\n".join(packed.raw))
-            out.write(b"\n")
+        out.write(packed.lines)
 
 
 class SpooledTables(Mapping[str, pa.Table]):

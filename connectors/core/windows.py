@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 WindowKind = Literal["created", "modified", "file"]
@@ -59,6 +60,19 @@ class Window(NamedTuple):
             raise ValueError("a window of one second can't be halved")
         middle = self.start + timedelta(seconds=seconds // 2)
         return Window(self.start, middle), Window(middle, self.end)
+
+    def parts(self, count: int) -> list[Window]:
+        """The window cut at whole seconds into `count` parts of one length, or one a second.
+
+        Raises:
+            ValueError: the window is not longer than one second.
+        """
+        seconds = self._seconds()
+        if seconds <= 1:
+            raise ValueError("a window of one second can't be cut")
+        count = min(count, seconds)
+        edges = [self.start + timedelta(seconds=seconds * n // count) for n in range(count)]
+        return [Window(*edge) for edge in pairwise([*edges, self.end])]
 
     def _seconds(self) -> int:
         return int((self.end - self.start).total_seconds())

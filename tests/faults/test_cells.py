@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 import pytest
 
-from connectors.core import paging, tokens
+from connectors.core import paging, pulls, tokens
 from connectors.core.cells import rejected
 from connectors.platforms.taobao import feed as taobao_feed
 from connectors.platforms.taobao import mapping
@@ -47,8 +47,7 @@ def test_each_outcome_comes_about(fault, expected):
 
 
 def test_a_reader_that_pages_forward_only_is_found_out(monkeypatch):
-    def forward(self, window):  # page after page, as long as there are rows
-        first = self._ask(window, 1)
+    def forward(self, window, first):  # page after page, as long as there are rows
         rows = list(first.rows)
         page = 2
         while len(rows) < first.total and (more := self._ask(window, page).rows):
@@ -62,13 +61,23 @@ def test_a_reader_that_pages_forward_only_is_found_out(monkeypatch):
     assert "missing without a word" in verdict.why
 
 
+@pytest.mark.parametrize("fault", ["duplicate_rows", "former_version_too", "shuffled_rows"])
+@pytest.mark.parametrize("pull", PULLS[:2], ids=str)
+def test_a_window_read_in_many_parts_is_exact_as_well(fault, pull, monkeypatch):
+    monkeypatch.setattr(paging, "PART_ROWS", 20)
+    monkeypatch.setattr(pulls, "_PACKED_AFTER", 3)
+    assert result_of(fault, pull=pull).result == "exact"
+
+
 def test_a_reader_that_takes_a_gift_for_a_fen_is_found_out(monkeypatch):
     kept = mapping._order_rows
 
     def one_fen_off(trade, digest):
         rows = kept(trade, digest)
         return rows | {
-            "orders": [row._replace(paid_fen=row.paid_fen + 1) for row in rows["orders"]]
+            "orders": [
+                msgspec.structs.replace(row, paid_fen=row.paid_fen + 1) for row in rows["orders"]
+            ]
         }
 
     monkeypatch.setattr(mapping, "_order_rows", one_fen_off)

@@ -78,7 +78,7 @@ def _orders(client: DouyinClient, plan: PullPlan, shop_id: str, buyers: Buyers) 
         where=where,
     )
     harvest = ShopHarvest.empty("orders")
-    for order in reader.read(plan.window):
+    for order in reader.rows([plan.window]):
         moment = order.create_time if plan.window_kind == "created" else order.update_time
         if is_inside(readable_time(moment), plan.window):
             harvest.record_count += 1
@@ -126,7 +126,7 @@ def _refunds(client: DouyinClient, plan: PullPlan, shop_id: str) -> ShopHarvest:
         where=where,
     )
     harvest = ShopHarvest.empty("refunds")
-    for case in reader.read(plan.window):
+    for case in reader.rows([plan.window]):
         if is_inside(readable_time(case.update_time), plan.window) and is_refund(case):
             harvest.record_count += 1
             case.shop_id = shop_id

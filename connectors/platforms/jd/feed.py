@@ -15,7 +15,7 @@ from functools import partial
 from connectors.core.buyers import Buyers
 from connectors.core.cells import readable_time
 from connectors.core.feed import Feed
-from connectors.core.paging import WindowReader, is_inside, newest
+from connectors.core.paging import WindowReader, is_inside
 from connectors.core.platform_feed import Connection, PlatformFeed
 from connectors.core.privacy import version_key
 from connectors.core.pulls import PullPlan, ShopHarvest
@@ -96,12 +96,7 @@ def _read_orders(
         page_size=settings.PAGE_SIZE,
         where=where,
     )
-    rows = newest(
-        (row for piece in plan.window.month_pieces() for row in reader.read(piece)),
-        _order_id,
-        _order_version,
-    )
-    for order in rows:
+    for order in reader.rows(plan.window.month_pieces()):
         moment = order.order_start_time if is_created else order.modified
         if is_inside(readable_time(moment), plan.window):
             _drop_personal_data(order, shop_id, buyers)
@@ -143,16 +138,7 @@ def _read_bills(client: jd.JdClient, plan: PullPlan, shop_id: str) -> Iterable[J
         page_size=settings.BILLS_PAGE_SIZE,
         where=where,
     )
-    rows = newest(
-        (
-            row
-            for piece in plan.window.pieces(settings.LONGEST_APPROVED)
-            for row in reader.read(piece)
-        ),
-        _bill_id,
-        _bill_version,
-    )
-    for bill in rows:
+    for bill in reader.rows(plan.window.pieces(settings.LONGEST_APPROVED)):
         if not is_inside(readable_time(bill.approve_time), plan.window):
             continue
         bill.shop_id = shop_id

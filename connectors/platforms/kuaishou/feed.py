@@ -5,12 +5,13 @@ Source: platforms reference, section 7. Keep out: the wire (client.py), meaning 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from connectors.core.buyers import Buyers
-from connectors.core.cursors import CursorExpired, CursorPage, read_cursor
+from connectors.core.cursors import CursorExpired, CursorPage, read_cursor, rows_by_cursor
 from connectors.core.feed import Feed
-from connectors.core.paging import is_inside, newest
+from connectors.core.paging import is_inside
 from connectors.core.platform_feed import Connection, PlatformFeed
 from connectors.core.privacy import version_key
 from connectors.core.pulls import PullPlan, ShopHarvest
@@ -54,15 +55,13 @@ def _orders(buyers: Buyers, client: ks.KsClient, plan: PullPlan, shop_id: str) -
         }
         return client.orders(param, shop_id, where=f"{where} {_place(cursor)}")
 
-    found = [
+    harvest = ShopHarvest.empty("orders")
+    found = (
         order
         for piece in plan.window.pieces(settings.LONGEST_ORDERS)
-        for order in read_cursor(
-            partial(ask, piece), identify=_order_id, version=_order_version, where=where
-        )
-    ]
-    harvest = ShopHarvest.empty("orders")
-    for order in newest(found, _order_id, _order_version):
+        for order in rows_by_cursor(partial(ask, piece), identify=_order_id, where=where)
+    )
+    for order in found:
         base = order.order_base_info
         moment = base.create_time if is_created else base.update_time
         if is_inside(readable_moment(moment), plan.window):
@@ -100,20 +99,18 @@ def _refunds(client: ks.KsClient, plan: PullPlan, shop_id: str) -> ShopHarvest:
         }
         return client.refunds(param, shop_id, where=f"{where} {_place(cursor)}")
 
-    def read(window: Window) -> list[KsRefund]:
+    def read(window: Window) -> Iterator[KsRefund]:
         try:
-            return read_cursor(
-                partial(ask, window), identify=_refund_id, version=_refund_version, where=where
-            )
+            yield from rows_by_cursor(partial(ask, window), identify=_refund_id, where=where)
         except WindowTooWide:
             if window.end - window.start <= settings.SHORTEST_REFUNDS:
                 raise
-            return [refund for half in window.halves() for refund in read(half)]
+            for half in window.halves():
+                yield from read(half)
 
     pieces = plan.window.pieces(settings.LONGEST_REFUNDS)
-    found = [refund for piece in pieces for refund in read(piece)]
     harvest = ShopHarvest.empty("refunds")
-    for refund in newest(found, _refund_id, _refund_version):
+    for refund in (refund for piece in pieces for refund in read(piece)):
         if is_inside(readable_moment(refund.update_time), plan.window):
             harvest.record_count += 1
             refund.shop_id = shop_id
@@ -177,16 +174,8 @@ def _order_id(order: KsOrder) -> str:
     return str(order.order_base_info.oid)
 
 
-def _order_version(order: KsOrder) -> tuple[str, str]:
-    return version_key(str(order.order_base_info.update_time or ""), order)
-
-
 def _refund_id(refund: KsRefund) -> str:
     return str(refund.refund_id)
-
-
-def _refund_version(refund: KsRefund) -> tuple[str, str]:
-    return version_key(str(refund.update_time or ""), refund)
 
 
 def _item_id(item: KsItem) -> str:

@@ -64,7 +64,7 @@ def _read_confirmed(client: pdd.PddClient, plan: PullPlan, shop_id: str) -> Iter
     """The orders that were confirmed in the window."""
     pieces = plan.window.pieces(settings.LONGEST_CONFIRMED)
     reader = _order_reader(client, pdd.ORDERS_CONFIRMED, "confirm_at", {}, plan, shop_id)
-    for order in _newest_orders(reader, pieces):
+    for order in reader.rows(pieces):
         if is_inside(readable_time(order.confirm_time), plan.window):
             yield order
 
@@ -74,14 +74,9 @@ def _read_changed(client: pdd.PddClient, plan: PullPlan, shop_id: str) -> Iterab
     pieces = plan.window.pieces(settings.LONGEST_UPDATED)
     more = {"is_lucky_flag": settings.ALL_ORDERS}
     reader = _order_reader(client, pdd.ORDERS_CHANGED, "updated_at", more, plan, shop_id)
-    for order in _newest_orders(reader, pieces):
+    for order in reader.rows(pieces):
         if is_inside(readable_time(order.updated_at), plan.window):
             yield order
-
-
-def _newest_orders(reader: WindowReader[PddOrder], pieces: Iterable[Window]) -> Iterable[PddOrder]:
-    rows = (row for piece in pieces for row in reader.read(piece))
-    return newest(rows, _order_id, _order_version)
 
 
 def _order_reader(
@@ -155,9 +150,7 @@ def _read_changed_refunds(
         page_size=settings.PAGE_SIZE,
         where=where,
     )
-    pieces = plan.window.pieces(settings.LONGEST_UPDATED)
-    rows = (row for piece in pieces for row in reader.read(piece))
-    for refund in newest(rows, _refund_id, _refund_version):
+    for refund in reader.rows(plan.window.pieces(settings.LONGEST_UPDATED)):
         if is_inside(readable_time(refund.updated_time), plan.window):
             yield refund
 

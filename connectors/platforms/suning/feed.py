@@ -14,7 +14,7 @@ from functools import partial
 from connectors.core.buyers import Buyers
 from connectors.core.cells import readable_time
 from connectors.core.feed import Feed
-from connectors.core.paging import WindowReader, is_inside, newest
+from connectors.core.paging import WindowReader, is_inside
 from connectors.core.platform_feed import Connection, PlatformFeed
 from connectors.core.privacy import version_key
 from connectors.core.pulls import PullPlan, ShopHarvest
@@ -61,13 +61,9 @@ def _orders(
         page_size=settings.PAGE_SIZE,
         where=where,
     )
-    pieces = plan.window.pieces(settings.LONGEST_ORDERS)
-    rows = newest(
-        (row for piece in pieces for row in reader.read(piece)), _order_id, _order_version
-    )
     is_in_window = _is_created_inside if is_created else _is_changed_inside
     harvest = ShopHarvest.empty("orders")
-    for order in rows:
+    for order in reader.rows(plan.window.pieces(settings.LONGEST_ORDERS)):
         if is_in_window(order, plan.window):
             harvest.record_count += 1
             _drop_personal_data(order, shop_id, buyers)
@@ -118,12 +114,8 @@ def _refunds(client: suning.SuningClient, plan: PullPlan, shop_id: str) -> ShopH
         page_size=settings.PAGE_SIZE,
         where=where,
     )
-    pieces = plan.window.pieces(settings.LONGEST_REFUNDS)
-    rows = newest(
-        (row for piece in pieces for row in reader.read(piece)), _refund_id, _refund_version
-    )
     harvest = ShopHarvest.empty("refunds")
-    for refund in rows:
+    for refund in reader.rows(plan.window.pieces(settings.LONGEST_REFUNDS)):
         if is_inside(readable_time(refund.operate_time), plan.window):
             harvest.record_count += 1
             refund.shop_id = shop_id

@@ -5,14 +5,13 @@ Source: platforms reference, section 1 (APIs). Keep out: the wire (client.py), m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from connectors.core.buyers import Buyers
 from connectors.core.cells import readable_time
 from connectors.core.feed import Feed
-from connectors.core.paging import WindowReader, each_once, is_inside, newest
+from connectors.core.paging import WindowReader, is_inside
 from connectors.core.platform_feed import Connection, PlatformFeed
 from connectors.core.privacy import version_key
 from connectors.core.pulls import PullPlan, ShopHarvest
@@ -64,25 +63,15 @@ def _orders(buyers: Buyers, client: top.TopClient, plan: PullPlan, shop_id: str)
         page_size=settings.PAGE_SIZE,
         where=where,
     )
-    if is_created:
-        trades = each_once(reader.parts(plan.window), _created, _trade_id)
-    else:
-        trades = _by_change(reader, plan.window)
+    pieces = [plan.window] if is_created else plan.window.pieces(settings.LONGEST_INCREMENT)
     harvest = ShopHarvest.empty("orders")
-    for trade in trades:
-        harvest.record_count += 1
-        _drop_personal_data(trade, shop_id, buyers)
-        mapping.map_trade(trade, harvest, source=f"{what.method} shop {shop_id}")
+    for trade in reader.rows(pieces):
+        moment = trade.created if is_created else trade.modified
+        if is_inside(readable_time(moment), plan.window):
+            harvest.record_count += 1
+            _drop_personal_data(trade, shop_id, buyers)
+            mapping.map_trade(trade, harvest, source=f"{what.method} shop {shop_id}")
     return harvest
-
-
-def _by_change(reader: WindowReader[TopTrade], window: Window) -> Iterator[TopTrade]:
-    """The trades that changed in the window; one may change again from one piece to a later one."""
-    pieces = window.pieces(settings.LONGEST_INCREMENT)
-    rows = (row for piece in pieces for row in reader.read(piece))
-    for trade in newest(rows, _trade_id, _trade_version):
-        if is_inside(readable_time(trade.modified), window):
-            yield trade
 
 
 def _drop_personal_data(trade: TopTrade, shop_id: str, buyers: Buyers) -> None:
@@ -120,7 +109,7 @@ def _refunds(client: top.TopClient, plan: PullPlan, shop_id: str) -> ShopHarvest
         where=where,
     )
     harvest = ShopHarvest.empty("refunds")
-    for refund in reader.read(plan.window):
+    for refund in reader.rows([plan.window]):
         if is_inside(readable_time(refund.modified), plan.window):
             harvest.record_count += 1
             refund.shop_id = shop_id
@@ -180,10 +169,6 @@ def _interval(window: Window, suffix: str) -> dict[str, str]:
         f"start_{suffix}": text_from_beijing(window.start),
         f"end_{suffix}": text_from_beijing(window.end - _ONE_SECOND),
     }
-
-
-def _created(trade: TopTrade) -> datetime | None:
-    return readable_time(trade.created)
 
 
 def _trade_id(trade: TopTrade) -> str:

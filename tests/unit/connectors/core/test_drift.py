@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from connectors.core.canonical_rows import QuarantineRow
 from connectors.core.cells import unknown_state
 from connectors.core.drift import UNNAMED, UNNAMED_STATE, DriftWatch, known, state_code, summed
 from connectors.core.keeping import Doubt, Place, keep
@@ -94,7 +93,7 @@ def test_unknown_states_are_summed_by_code_and_the_record_lies_in_quarantine():
     harvests = []
     for states in (["NEW", "NEW"], ["NEW", "ODD"]):
         harvest = ShopHarvest.empty("orders")
-        for state in states:
+        for number, state in enumerate(states):
 
             def make(digest, state=state):
                 raise unknown_state("not known", state)
@@ -102,7 +101,7 @@ def test_unknown_states_are_summed_by_code_and_the_record_lies_in_quarantine():
             keep(
                 Order(1),
                 harvest,
-                Place("x", "orders", "1", "s"),
+                Place("x", "orders", str(number), "s"),
                 make=make,
                 doubt=lambda: Doubt(None, None, None),
             )

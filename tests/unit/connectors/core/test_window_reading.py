@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.core.errors import FatalFeedError
-from connectors.core.paging import Page, WindowReader, each_once, newest
+from connectors.core.paging import Page, WindowReader, newest
 from connectors.core.windows import Window, add_months
 
 BRIEF = settings(max_examples=40, deadline=None)
@@ -188,12 +188,3 @@ def test_a_window_that_is_too_deep_to_page_through_is_halved():
 
     assert {row for row, _ in reader.read(WINDOW)} == set(range(95))
     assert max(deepest) <= 30
-
-
-def test_parts_give_each_row_once_and_in_the_part_of_its_own_time():
-    first, second = WINDOW.halves()
-    early, late = first.start, second.start
-    rows = [("a", early), ("b", late), ("bad", None)]
-    parts = [(first, [*rows, ("c", early)]), (second, rows)]
-    found = list(each_once(parts, lambda row: row[1], lambda row: row[0]))
-    assert found == [("a", early), ("bad", None), ("c", early), ("b", late)]

@@ -381,6 +381,6 @@ def test_goods_have_the_code_that_all_their_skus_share(own, skus, expected):
 
 def test_an_unknown_state_is_counted_under_its_own_name():
     harvest = ShopHarvest.empty("orders")
-    for number in (7, 7, 9):
-        map_order(order(confirm_status=number), harvest, source="test")
+    for place, number in enumerate((7, 7, 9)):
+        map_order(order(order_sn=str(place), confirm_status=number), harvest, source="test")
     assert harvest.unknown_states == {"confirm_status/7": 2, "confirm_status/9": 1}
