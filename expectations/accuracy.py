@@ -12,6 +12,8 @@ only lines count whose truth names the level and whose world holds evidence for 
 Of a line's fen T, by code: correct = Σ over codes of min(attributed, truth); unattributed = what
 of T no code was given to; wrong = the rest. So correct + wrong + unattributed = 1, to the fen.
 Attributed are certain and estimated shares (O2 is an estimate), not candidates and not 待核.
+Lines that truth doubts (brushing, the double of another order) belong to nobody: they count at no
+level, and whatever they give to a county with certainty is falsely included (`doubts`).
 
     false_inclusion   of the fen given with certainty to a county (S1-S4; O1-O5 that are certain),
                       the share whose truth is another place or none, whether or not the world
@@ -33,6 +35,7 @@ import duckdb
 
 from expectations.attribution import exclusion_of, inclusion_of, split_of
 from expectations.breakdowns import scores_by_grade, worst_county
+from expectations.doubts import held_of
 from expectations.errors import EvidenceMissing
 from expectations.scores import Accuracy
 from expectations.truth import load_truth
@@ -57,6 +60,7 @@ def judge(published: Path, truth: Path) -> Accuracy:
         inclusion = [inclusion_of(connection, level) for level in axes]
         exclusion = [exclusion_of(connection, level) for level in axes]
         grades = scores_by_grade(connection)
+        held = held_of(connection)
         worst = {axis: worst_county(connection, axis) for axis in ("seller", "origin")}
         missing, unknown, no_sale, difference = (
             connection.execute(query).fetchall()[0]
@@ -68,6 +72,7 @@ def judge(published: Path, truth: Path) -> Accuracy:
         exclusion={name: exclusion[0][name] + exclusion[1][name] for name in exclusion[0]},
         grades=grades,
         worst=worst,
+        held=held,
         missing_fen=int(missing[0]),
         missing_line_count=int(missing[1]),
         without_truth_fen=int(unknown[0]),
@@ -93,12 +98,18 @@ def _view(connection: duckdb.DuckDBPyConnection, published: Path, model: str) ->
 _COMMON = """
 create table true_lines as
 select platform, order_id, line_id, sum(paid_fen) as paid_fen,
-    bool_or(sale_state = 'sale') as is_sale
+    bool_or(sale_state = 'sale') as is_sale, min(doubt) as doubt
 from truth group by all;
 
 create table common as
 select t.platform, t.order_id, t.line_id
-from true_lines as t join fct_lines as l using (platform, order_id, line_id) where t.is_sale;
+from true_lines as t join fct_lines as l using (platform, order_id, line_id)
+where t.is_sale and t.doubt is null;
+
+create table doubted as
+select t.platform, t.order_id, t.line_id
+from true_lines as t join fct_lines as l using (platform, order_id, line_id)
+where t.is_sale and t.doubt is not null;
 
 create view shares as
 select *, case when origin_grade between 'O1' and 'O5'

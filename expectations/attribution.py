@@ -60,10 +60,11 @@ from sides where code is not null
 """
 
 
-def _sides(level: str, *, evidence: str, certain: str | None = None) -> str:
+def _sides(level: str, *, evidence: str, certain: str | None = None, doubted: str = "") -> str:
     """Both sides of a level by line and code: true fen and attributed fen, in `sides`.
 
-    Only lines in common count of whose truth every share meets `evidence`.
+    Only lines in common count of whose truth every share meets `evidence`, and what is attributed
+    of the lines in `doubted`.
     """
     code, _ = _TRUTH[level]
     model, attributed = _ATTRIBUTED[level]
@@ -79,7 +80,8 @@ def _sides(level: str, *, evidence: str, certain: str | None = None) -> str:
         from truth join lines using (platform, order_id, line_id)
         union all
         select platform, order_id, line_id, {attributed}, 0, paid_fen
-        from {model} join lines using (platform, order_id, line_id) where {condition}
+        from {model} join (from lines{doubted}) using (platform, order_id, line_id)
+        where {condition}
     ),
     sides as (
         select platform, order_id, line_id, code, sum(true_fen) as true_fen,
@@ -104,8 +106,10 @@ def split_of(connection: duckdb.DuckDBPyConnection, level: str) -> Split:
 
 
 def inclusion_of(connection: duckdb.DuckDBPyConnection, level: str) -> dict[str, Error]:
-    """Fen given with certainty to a county, and how much of it truth has elsewhere."""
-    sides = _sides(level, evidence="true", certain=_CERTAIN[level])
+    """Fen given with certainty to a county, and how much of it truth has elsewhere or doubts."""
+    sides = _sides(
+        level, evidence="true", certain=_CERTAIN[level], doubted=" union all from doubted"
+    )
     return _errors(connection, sides, of="given_fen", against="true_fen")
 
 

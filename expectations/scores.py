@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from expectations.breakdowns import CountyScore, GradeScore
+from expectations.doubts import Held
 from expectations.shares import largest_remainder
 
 _PPM = 1_000_000
@@ -60,6 +61,7 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
     exclusion: dict[str, Error]
     grades: list[GradeScore]
     worst: dict[str, CountyScore | None]
+    held: Held
     missing_fen: int
     missing_line_count: int
     without_truth_fen: int
@@ -80,12 +82,18 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
         found["false_exclusion"] = _number(self.exclusion["any"].ppm())
         seller = self.worst["seller"]
         found["worst_county"] = _share(seller.correct_fen, seller.fen) if seller else _number(None)
+        found["held_precision"] = _share(self.held.right_fen, self.held.held_fen)
+        found["held_coverage"] = _share(self.held.right_fen, self.held.doubted_fen)
         found["by_grade"] = {score.grade: _grade_detail(score) for score in self.grades}
         found["detail"] = {
             **{level: _split_detail(split) for level, split in self.levels.items()},
             "false_inclusion": {name: _error_detail(e) for name, e in self.inclusion.items()},
             "false_exclusion": {name: _error_detail(e) for name, e in self.exclusion.items()},
             "worst_county": {axis: _county_detail(score) for axis, score in self.worst.items()},
+            "held": {
+                score.doubt or "genuine": {"fen": score.fen, "held_fen": score.held_fen}
+                for score in self.held.scores
+            },
             "missing_fen": self.missing_fen,
             "missing_line_count": self.missing_line_count,
             "without_truth_fen": self.without_truth_fen,

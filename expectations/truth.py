@@ -3,7 +3,8 @@
 Columns: platform, order_id, line_id, share_no, share_ppm, sale_state, goods_class, flow,
 seller_county_code, origin_county_code, village_code, household_code, seller_resolvable (0 or 1),
 origin_resolvable_level (household, village, county, none), paid_fen (of the whole line, repeated on
-each of its shares), booked_at.
+each of its shares), booked_at. A column doubt may stand there too: brushing or double for what
+counts as a sale by its state and is none, empty for the rest.
 Keep out: judging, writing.
 """
 
@@ -81,6 +82,8 @@ def load_truth(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise EvidenceBroken(
             f"the columns {', '.join(missing)} are missing", where=str(path), advice=_FORM
         )
+    if "doubt" not in found:
+        connection.execute("alter table text add column doubt varchar")
     connection.execute(
         # a cast alone would round 1.5 to 2
         "create table told as select * replace ("

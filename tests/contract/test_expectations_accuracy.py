@@ -64,7 +64,9 @@ def found(folder, *, lines=(LINE,), shares=(SHARE,), truth=(TRUTH,), poor=("4301
         schema = pa.schema([(c, types.get(c, pa.string())) for c in columns])
         pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), folder / f"{name}.parquet")
     with (folder / "truth.csv").open("w", newline="") as handle:
-        writer = csv.DictWriter(handle, COLUMNS)
+        writer = csv.DictWriter(
+            handle, list(dict.fromkeys((*COLUMNS, *(k for t in truth for k in t))))
+        )
         writer.writeheader()
         writer.writerows(truth)
     return judge(folder, folder / "truth.csv")
@@ -84,6 +86,8 @@ def test_all_right_is_one_at_every_level(tmp_path):
         "household": 1,
         "class": 1,
         "false_inclusion": 0,
+        "held_precision": None,
+        "held_coverage": None,
         "false_exclusion": 0,
         "worst_county": 1,
         "by_grade": {
@@ -271,3 +275,34 @@ def test_a_county_whose_sales_go_unseen_is_the_worst(tmp_path):
     document = numbers(found(tmp_path, lines=[unseen]))
     assert document["worst_county"] == 0
     assert document["by_grade"]["SU"]["precision"] is None
+
+
+def test_a_sale_that_is_none_counts_at_no_level_and_belongs_in_no_county(tmp_path):
+    brushed = {"order_id": "o2"}
+    double = {"order_id": "o3"}
+    held = {"seller_status": "pending", "seller_county_code": None}
+    pending = {"origin_status": "pending", "county_code": None}
+    genuine = {"order_id": "o4"}
+    accuracy = found(
+        tmp_path,
+        lines=(LINE, LINE | brushed, LINE | double | held, LINE | genuine | held),
+        shares=(SHARE, SHARE | brushed, SHARE | double | pending, SHARE | genuine | pending),
+        truth=(
+            TRUTH | {"doubt": ""},
+            TRUTH | brushed | {"doubt": "brushing"},
+            TRUTH | double | {"doubt": "double"},
+            TRUTH | genuine,
+        ),
+    )
+    document = numbers(accuracy)
+    assert accuracy.levels["seller_county"] == Split(
+        fen=200, correct_fen=100, wrong_fen=0, unattributed_fen=100
+    )
+    # of two lines given to the county on both axes, one is no sale
+    assert document["false_inclusion"] == 0.5
+    assert (document["held_precision"], document["held_coverage"]) == (0.5, 0.5)
+    assert document["detail"]["held"] == {
+        "genuine": {"fen": 200, "held_fen": 100},
+        "brushing": {"fen": 100, "held_fen": 0},
+        "double": {"fen": 100, "held_fen": 100},
+    }
