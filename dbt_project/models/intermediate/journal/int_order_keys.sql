@@ -31,14 +31,16 @@ items as (
 
 )
 
+-- an order without lines hangs on its shop's register all the same
 select distinct
-    lines.platform,
-    lines.order_id,
+    orders.platform,
+    orders.order_id,
     orders.shop_id,
     lines.item_id,
     coalesce(nullif(lines.merchant_code, ''), items.merchant_code) as merchant_code,
     orders.booked_year
-from {{ ref('stg_feeds__lines') }} as lines
-inner join orders on lines.platform = orders.platform and lines.order_id = orders.order_id
+from orders
+left join {{ ref('stg_feeds__lines') }} as lines
+    on orders.platform = lines.platform and orders.order_id = lines.order_id
 left join items
     on nullif(lines.merchant_code, '') is null and lines.platform = items.platform and lines.item_id = items.item_id
