@@ -10,10 +10,9 @@ from typing import Any, Literal
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from connectors.core.landing import LocalLanding, Manifest
-from connectors.registers.load_records import LOAD_TABLE, LoadRecord, record_of
+from connectors.core.landing import LocalLanding
+from connectors.registers.load_records import LoadRecord
 from connectors.registers.specs import register_spec
 from orchestration.desk.people import Person, covers
 from orchestration.errors import NothingToDo
@@ -21,13 +20,14 @@ from orchestration.home import Home
 from orchestration.ingest import is_accepted
 from orchestration.registers.approving import waiting
 from orchestration.registers.history import Version, history_of
+from orchestration.registers.loads import load_of
 from orchestration.registers.scopes import Places
 from orchestration.registers.standing import batches_of
 
 State = Literal["accepted", "waiting", "left out"]
 
 
-class Load(msgspec.Struct, frozen=True, kw_only=True):
+class Told(msgspec.Struct, frozen=True, kw_only=True):
     """One batch of a register. `record` is None where a program landed it, not a person."""
 
     recorded_at: datetime
@@ -37,7 +37,7 @@ class Load(msgspec.Struct, frozen=True, kw_only=True):
     state: State
 
 
-def loads_of(home: Home, name: str, county_code: str) -> list[Load]:
+def loads_of(home: Home, name: str, county_code: str) -> list[Told]:
     """The loads that speak for this county or for all, newest first.
 
     `left out` is one that was refused, that was approved and landed once more, or that the checks
@@ -47,12 +47,13 @@ def loads_of(home: Home, name: str, county_code: str) -> list[Load]:
     pending = {load.batch_id for load in waiting(home)}
     found = []
     for manifest in batches_of(home, name):
-        record = _record(store, manifest)
+        load = load_of(store, manifest)
+        record = load.record if load else None
         if record is not None and record.scope and not covers(record.scope, county_code):
             continue
         state: State = "waiting" if manifest.batch_id in pending else "left out"
         found.append(
-            Load(
+            Told(
                 recorded_at=manifest.landed_at,
                 batch_id=manifest.batch_id,
                 source_name=manifest.source_name,
@@ -80,9 +81,3 @@ def history_for(
             "本县没有登记过这个编码", where=spec.title_zh, advice="请核对编码；被退回的文件没有入库"
         )
     return versions
-
-
-def _record(store: LocalLanding, manifest: Manifest) -> LoadRecord | None:
-    if f"{LOAD_TABLE}.parquet" not in manifest.files:
-        return None
-    return record_of(pq.ParquetFile(store.batch_path(manifest) / f"{LOAD_TABLE}.parquet").read())

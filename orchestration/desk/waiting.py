@@ -14,17 +14,18 @@ from connectors.registers.specs import register_spec
 from orchestration.desk.people import Person
 from orchestration.errors import NothingToDo
 from orchestration.home import Home
-from orchestration.registers.approving import Waiting, waiting
+from orchestration.registers.approving import waiting
 from orchestration.registers.comparing import KeyChange, change_of, histories
+from orchestration.registers.loads import Load
 from orchestration.registers.standing import standing_table
 
 
-def waiting_for(home: Home, person: Person) -> list[Waiting]:
+def waiting_for(home: Home, person: Person) -> list[Load]:
     """The waiting loads of counties that the person may see, oldest first."""
     return [load for load in waiting(home) if person.sees(load.record.scope or "")]
 
 
-def waiting_load(home: Home, load_id: str, person: Person) -> Waiting:
+def waiting_load(home: Home, load_id: str, person: Person) -> Load:
     """One waiting load. Raises NothingToDo where none of this id waits in the person's areas."""
     for load in waiting_for(home, person):
         if load.load_id == load_id:
@@ -34,7 +35,7 @@ def waiting_load(home: Home, load_id: str, person: Person) -> Waiting:
     )
 
 
-def changes_of(home: Home, load: Waiting, as_of: datetime) -> list[KeyChange]:
+def changes_of(home: Home, load: Load, as_of: datetime) -> list[KeyChange]:
     """What the load would change in the register as it stands at a naive Beijing time."""
     spec = register_spec(load.register)
     store = LocalLanding(home.landing)

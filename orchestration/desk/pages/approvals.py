@@ -13,7 +13,8 @@ from orchestration.desk.people import NotAllowed
 from orchestration.desk.visit import Visit
 from orchestration.desk.waiting import changes_of, waiting_for, waiting_load
 from orchestration.errors import SetupError
-from orchestration.registers.approving import Waiting, approve, refuse
+from orchestration.registers.approving import approve, refuse
+from orchestration.registers.loads import Load
 
 _MOST_SHOWN = 100
 _LONGEST_REASON = 200
@@ -75,12 +76,12 @@ def decide(visit: Visit) -> Response:
     return visit.go("/approvals")
 
 
-def _asked(visit: Visit) -> Waiting:
+def _asked(visit: Visit) -> Load:
     load_id = str(visit.request.path_params["load_id"])
     return waiting_load(visit.desk.home, load_id, visit.person)
 
 
-def _may_decide(visit: Visit, load: Waiting) -> bool:
+def _may_decide(visit: Visit, load: Load) -> bool:
     is_own = load.record.loaded_by == visit.person.login
     return visit.person.approves(load.record.scope or "") and not is_own
 
@@ -96,7 +97,7 @@ def _reason(visit: Visit) -> str:
     return reason
 
 
-def _note(visit: Visit, load: Waiting, action: str, reason: str) -> None:
+def _note(visit: Visit, load: Load, action: str, reason: str) -> None:
     trail.note(
         visit.desk.home,
         visit.person,

@@ -5,6 +5,8 @@ Keep out: checking and loading (`orchestration.registers`), the offline ledger (
 
 from __future__ import annotations
 
+from datetime import date
+
 import pyarrow as pa
 import pyarrow.compute as pc
 from starlette.responses import Response
@@ -31,7 +33,12 @@ MOST_SHOWN = 100
 def show_all(visit: Visit) -> Response:
     """Every register that a county keeps, with how many of its rows hold today."""
     county = visit.chosen_county()
-    return visit.page("registers.html.j2", county=county, registers=county_registers(), notes={})
+    places = Places(visit.desk.home, visit.now)
+    counted = [
+        (spec, rows_today(places, spec, county, visit.now.date()).num_rows)
+        for spec in county_registers()
+    ]
+    return visit.page("registers.html.j2", county=county, counted=counted)
 
 
 def show(visit: Visit) -> Response:
@@ -42,7 +49,9 @@ def show(visit: Visit) -> Response:
         "register.html.j2",
         spec=spec,
         county=county,
-        row_count=rows_today(visit, spec, county).num_rows,
+        row_count=rows_today(
+            Places(visit.desk.home, visit.now), spec, county, visit.now.date()
+        ).num_rows,
         may_load=visit.person.loads(county),
         most_upload_mb=visit.desk.settings.desk.most_upload_mb,
     )
@@ -133,14 +142,13 @@ def county_registers() -> list[RegisterSpec]:
     return [spec for spec in REGISTERS.values() if spec.county]
 
 
-def rows_today(visit: Visit, spec: RegisterSpec, county_code: str) -> pa.Table:
+def rows_today(places: Places, spec: RegisterSpec, county_code: str, today: date) -> pa.Table:
     """The county's rows of a register that hold today or later."""
-    places = Places(visit.desk.home, visit.now)
     table = places.standing(spec.name)
     inside = places.counties_in(county_code)
     mine = pa.array([c in inside for c in places.counties_of(spec.name, table)], pa.bool_())
-    today = pa.scalar(visit.now.date(), pa.date32())
-    holds = pc.fill_null(pc.greater(table["valid_to"], today), fill_value=True)
+    day = pa.scalar(today, pa.date32())
+    holds = pc.fill_null(pc.greater(table["valid_to"], day), fill_value=True)
     return table.filter(pc.and_(mine, holds))
 
 
