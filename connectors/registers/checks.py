@@ -118,9 +118,10 @@ def _validity_problems(
         if start >= end:
             yield problem("order", spec.column("valid_to"), row=row, value=end, start=start)
         spans[key].append((start, end, row))
+    needed = [n for n, name in enumerate(spec.key) if spec.column(name).is_required]
     for key, several in spans.items():
         # rows without their key are told as empty cells
-        if len(several) > 1 and None not in key:
+        if len(several) > 1 and all(key[n] is not None for n in needed):
             yield from _overlaps(spec, several)
 
 

@@ -30,15 +30,15 @@ def register_draft(
     recorded_at: datetime,
     source_name: str | None = None,
     source_sha256: str | None = None,
-    closing: pa.Table | None = None,
+    restated: pa.Table | None = None,
     record: LoadRecord | None = None,
 ) -> BatchDraft:
     """A register's table as a batch to be landed; `recorded_at` is naive Beijing time.
 
     Columns may come in any order, and those the table lacks are unknown. The same table recorded
-    at the same moment has the same load_id. `closing` are rows that stood already and are stated
-    again with their end: they were checked by the rules of the day they came. `record` says who
-    loaded what, in a table of its own.
+    at the same moment has the same load_id. `restated` are rows that stood already and are stated
+    again, with their end or as they are: they were checked by the rules of the day they came.
+    `record` says who loaded what, in a table of its own.
 
     Raises ConfigurationError for an unknown register and where a row breaks its rules.
     """
@@ -47,8 +47,8 @@ def register_draft(
     problems = table_problems(spec, table, range(1, table.num_rows + 1))
     if problems:
         raise refuse(name, source_name or "(table)", problems)
-    if closing is not None:
-        table = pa.concat_tables([table, _shaped(spec, closing)])
+    if restated is not None:
+        table = pa.concat_tables([table, _shaped(spec, restated)])
     load_id = _load_id(name, table, recorded_at)
     count = table.num_rows
     landed = table.append_column(

@@ -21,7 +21,9 @@ _OPAQUE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.*-]*", re.ASCII)
 
 def personal_words(column: RegisterColumn, text: str) -> tuple[str, str] | None:
     """What of a person the text looks like, in English and Chinese, or None."""
-    if column.type != "text" or column.digits or column.values or column.name.endswith("_id"):
+    if column.is_personal or column.name.endswith("_id"):
+        return None
+    if column.type != "text" or column.digits or column.values:
         return None
     if _IDENTITY.search(text):
         return "the identity number", "身份证号"

@@ -26,7 +26,8 @@ class RegisterColumn(msgspec.Struct, frozen=True, kw_only=True):
     makes the text a number of zero or more with at most so many places after the point. `refers_to`
     names the register and column ("products.product_code") in which the cell's value has to stand.
     `is_opaque` tells that the value is a code that stands for a person: ASCII letters, digits and
-    signs, never a name.
+    signs, never a name. `is_personal` tells that a person's name or number belongs there, on a form
+    that never lands as it is.
     """
 
     name: str
@@ -43,6 +44,7 @@ class RegisterColumn(msgspec.Struct, frozen=True, kw_only=True):
     decimals: int | None = None
     refers_to: str | None = None
     is_opaque: bool = False
+    is_personal: bool = False
 
 
 class CountyPath(msgspec.Struct, frozen=True, kw_only=True):

@@ -119,7 +119,7 @@ WORDS: dict[str, Words] = {
         "请改正其中一栏",
     ),
     "double": Words(
-        "the same key stands in row {other}",
+        "the same key holds in row {other} at the same time",
         "keep one of the two rows",
         "与第 {other} 行重复登记",
         "两行只留一行",

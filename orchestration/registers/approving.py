@@ -8,7 +8,6 @@ Source: design, section 4. Keep out: which loads wait (`loading`), printing.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import msgspec
 import pyarrow as pa
@@ -18,15 +17,14 @@ import pyarrow.parquet as pq
 from connectors.core.landing import BatchDraft, LocalLanding, Manifest
 from connectors.core.windows import Window
 from connectors.registers.drafts import PLATFORM, register_draft
-from connectors.registers.load_records import LOAD_TABLE, LoadRecord, record_of
 from connectors.registers.specs import register_spec
 from orchestration.errors import NothingToDo
 from orchestration.home import Home
 from orchestration.ingest import Landed, land_draft
 from orchestration.registers.comparing import histories
+from orchestration.registers.loads import REFUSALS, Load, loads_of, refusals_of
 from orchestration.registers.standing import standing_table
 
-REFUSALS = "refusals"
 _REFUSAL = pa.schema(
     [
         ("proposed_batch_id", pa.string()),
@@ -40,30 +38,22 @@ _REFUSAL = pa.schema(
     ]
 )
 
-
-class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """A load that is held until it is approved or refused; times are naive Beijing."""
-
-    batch_id: str
-    load_id: str
-    register: str
-    source_name: str | None
-    recorded_at: datetime
-    record: LoadRecord
+#: what waits is a load like any other
+Waiting = Load
 
 
-def waiting(home: Home) -> list[Waiting]:
+def waiting(home: Home) -> list[Load]:
     """The loads that nobody has decided on, oldest first."""
-    decided = _decided(home)
-    store = LocalLanding(home.landing)
-    found = []
-    for manifest in store.manifests():
-        if manifest.platform != PLATFORM or manifest.batch_id in decided:
-            continue
-        loaded = _load_of(store, manifest)
-        if loaded is not None and loaded.record.back_dated_count and not loaded.record.approved_by:
-            found.append(loaded)
-    return found
+    loads = loads_of(home)
+    decided = {load.record.proposed_batch_id for load in loads}
+    decided |= {refusal.proposed_batch_id for refusal in refusals_of(home)}
+    return [
+        load
+        for load in loads
+        if load.record.back_dated_count
+        and load.record.approved_by is None
+        and load.batch_id not in decided
+    ]
 
 
 def approve(home: Home, load_id: str, *, approved_by: str, reason: str, at: datetime) -> Landed:
@@ -83,7 +73,7 @@ def approve(home: Home, load_id: str, *, approved_by: str, reason: str, at: date
         register_spec(loaded.register).schema().empty_table(),
         recorded_at=at,
         # the rows were checked when they were loaded
-        closing=table,
+        restated=table,
         source_name=manifest.source_name,
         source_sha256=manifest.source_sha256,
         record=msgspec.structs.replace(
@@ -126,41 +116,7 @@ def refuse(home: Home, load_id: str, *, refused_by: str, reason: str, at: dateti
     return land_draft(home, draft, landed_at=at)
 
 
-def refusals(home: Home) -> list[dict[str, Any]]:
-    """Every refusal: which load of which register, by whom, why, when."""
-    store = LocalLanding(home.landing)
-    found: list[dict[str, Any]] = []
-    for manifest in store.manifests():
-        if manifest.platform == PLATFORM and manifest.kind == REFUSALS:
-            path = store.batch_path(manifest) / f"{REFUSALS}.parquet"
-            found += pq.ParquetFile(path).read().to_pylist()
-    return found
-
-
-def _load_of(store: LocalLanding, manifest: Manifest) -> Waiting | None:
-    if f"{LOAD_TABLE}.parquet" not in manifest.files:
-        return None
-    table = pq.ParquetFile(store.batch_path(manifest) / f"{LOAD_TABLE}.parquet").read()
-    return Waiting(
-        batch_id=manifest.batch_id,
-        load_id=table["load_id"][0].as_py(),
-        register=manifest.kind,
-        source_name=manifest.source_name,
-        recorded_at=manifest.landed_at,
-        record=record_of(table),
-    )
-
-
-def _decided(home: Home) -> set[str]:
-    """Ids of the batches that were let in or refused."""
-    store = LocalLanding(home.landing)
-    loads = (_load_of(store, m) for m in store.manifests() if m.platform == PLATFORM)
-    approved = {load.record.proposed_batch_id for load in loads if load is not None}
-    refused = {refusal["proposed_batch_id"] for refusal in refusals(home)}
-    return {batch_id for batch_id in approved | refused if batch_id is not None}
-
-
-def _one(home: Home, load_id: str) -> Waiting:
+def _one(home: Home, load_id: str) -> Load:
     for loaded in waiting(home):
         if loaded.load_id == load_id:
             return loaded
@@ -171,7 +127,7 @@ def _one(home: Home, load_id: str) -> Waiting:
     )
 
 
-def _require_other(loaded: Waiting, approved_by: str, reason: str) -> None:
+def _require_other(loaded: Load, approved_by: str, reason: str) -> None:
     if approved_by == loaded.record.loaded_by:
         raise NothingToDo(
             f"{approved_by} loaded this file and can't approve it",
@@ -181,7 +137,7 @@ def _require_other(loaded: Waiting, approved_by: str, reason: str) -> None:
     _require_reason(loaded, reason)
 
 
-def _require_reason(loaded: Waiting, reason: str) -> None:
+def _require_reason(loaded: Load, reason: str) -> None:
     if not reason.strip():
         raise NothingToDo(
             "a decision needs its reason",
@@ -190,7 +146,7 @@ def _require_reason(loaded: Waiting, reason: str) -> None:
         )
 
 
-def _require_newest(home: Home, loaded: Waiting, table: pa.Table, at: datetime) -> None:
+def _require_newest(home: Home, loaded: Load, table: pa.Table, at: datetime) -> None:
     spec = register_spec(loaded.register)
     keys = set(histories(spec, table))
     newer = standing_table(home, loaded.register, at)

@@ -84,6 +84,29 @@ def closed_on(rows: list[Row], day: date) -> list[Row]:
     return [row | {"valid_to": min(_bounds(row)[1], day)} for row in kept]
 
 
+def outside(row: Row, covering: list[Row]) -> list[Row]:
+    """The parts of a row on days that none of the covering rows holds; whole where none does."""
+    start, end = _bounds(row)
+    taken = sorted(span for span in map(_bounds, covering) if span[0] < end and start < span[1])
+    if not taken:
+        return [row]
+    parts = []
+    for since, until in [*taken, (end, end)]:
+        if start < since:
+            parts.append(row | {"valid_from": start, "valid_to": since})
+        start = max(start, until)
+    return [_reopened(part) for part in parts]
+
+
+def _reopened(row: Row) -> Row:
+    """The ends of time as open ends again."""
+    start, end = row["valid_from"], row["valid_to"]
+    return row | {
+        "valid_from": None if start == date.min else start,
+        "valid_to": None if end == date.max else end,
+    }
+
+
 def _bounds(row: Mapping[str, Any]) -> tuple[date, date]:
     return row["valid_from"] or date.min, row["valid_to"] or date.max
 

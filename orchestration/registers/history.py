@@ -11,17 +11,17 @@ from typing import Literal
 import duckdb
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from connectors.core.landing import LocalLanding, Manifest
-from connectors.registers.load_records import LOAD_TABLE, LoadRecord, record_of
+from connectors.registers.load_records import LoadRecord
 from connectors.registers.spec_types import VALIDITY, RegisterSpec
 from connectors.registers.specs import register_spec
 from orchestration.errors import NothingToDo
 from orchestration.home import Home
 from orchestration.ingest import is_accepted
-from orchestration.registers.approving import refusals, waiting
+from orchestration.registers.approving import waiting
 from orchestration.registers.comparing import Row
+from orchestration.registers.loads import load_of, refusals_of
 from orchestration.registers.standing import batches_of
 
 Standing = Literal["stands", "replaced", "waiting", "approved", "refused", "held"]
@@ -70,10 +70,11 @@ def history_of(home: Home, name: str, key: tuple[str, ...]) -> list[Version]:
     counting = [m for m, _ in said if is_accepted(store, m)]
     newest = max(counting, key=lambda m: (m.landed_at, m.batch_id), default=None)
     pending = {load.batch_id for load in waiting(home)}
-    refused = {refusal["proposed_batch_id"] for refusal in refusals(home)}
+    refused = {refusal.proposed_batch_id for refusal in refusals_of(home)}
     found = []
     for manifest, rows in said:
-        record = _record(store, manifest)
+        load = load_of(store, manifest)
+        record = None if load is None else load.record
         if manifest is newest:
             standing: Standing = "stands"
         elif manifest in counting:
@@ -114,9 +115,3 @@ def _rows(
         found: pa.Table = connection.execute(query, [path, *key]).to_arrow_table()
     rows: list[Row] = found.to_pylist()
     return rows
-
-
-def _record(store: LocalLanding, manifest: Manifest) -> LoadRecord | None:
-    if f"{LOAD_TABLE}.parquet" not in manifest.files:
-        return None
-    return record_of(pq.ParquetFile(store.batch_path(manifest) / f"{LOAD_TABLE}.parquet").read())

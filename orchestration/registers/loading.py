@@ -30,6 +30,7 @@ from orchestration.registers.comparing import (
     closed_on,
     histories,
     is_in_force,
+    outside,
 )
 from orchestration.registers.effects import Effects, effects_of
 from orchestration.registers.scopes import Places
@@ -51,6 +52,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: list[Key]
     # of the changes those that reach back too far, with the paid fen of the lines they touch
     back_dated: Effects
+    # rows of the file's keys from when they were another area's: they are stated again
+    carried: list[Row]
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,31 +83,32 @@ def preview(home: Home, check: Check, *, mode: Mode, recorded_at: datetime) -> P
     places = Places(home, recorded_at)
     known = histories(spec, places.standing(spec.name))
     stated = histories(spec, check.table)
-    added, changed, unchanged = [], [], []
-    for key, after in stated.items():
+    carried = _carried(spec, places, known, stated, check.scope)
+    changes: list[KeyChange] = []
+    unchanged: list[Key] = []
+    for key, rows in stated.items():
         before = known.get(key, [])
+        after = [*carried.get(key, []), *rows]
         change = change_of(key, "changed" if before else "added", before, after)
         if change is None:
             unchanged.append(key)
-        elif before:
-            changed.append(change)
         else:
-            added.append(change)
-    closed = []
+            changes.append(change)
     if mode == "full":
-        closed = _closed(spec, places, known, stated, check.scope, recorded_at)
+        changes += _closed(spec, places, known, stated, check.scope, recorded_at)
     earliest = recorded_at.date() - timedelta(days=BACK_DATED_DAYS)
-    late = [c for c in (*added, *changed, *closed) if c.takes_effect_on < earliest]
+    late = [c for c in changes if spec.is_approved_late and c.takes_effect_on < earliest]
     return Preview(
         register=spec.name,
         mode=mode,
         scope=check.scope,
         recorded_at=recorded_at,
-        added=added,
-        changed=changed,
-        closed=closed,
+        added=[c for c in changes if c.kind == "added"],
+        changed=[c for c in changes if c.kind == "changed"],
+        closed=[c for c in changes if c.kind == "closed"],
         unchanged=unchanged,
-        back_dated=effects_of(home, spec, late if spec.is_approved_late else [], places),
+        back_dated=effects_of(home, spec, late, places),
+        carried=[row for rows in carried.values() for row in rows],
     )
 
 
@@ -121,8 +125,10 @@ def load(
 
     `confirmed_closing` is how many keys the loader expects `full` to end, and must be that number.
 
-    Raises ConfigurationError where the file has problems, NothingToDo where it has no scope,
-    changes nothing, or would end another number of keys; nothing lands then.
+    A file that changes nothing lands too: its area has said that the register is right.
+
+    Raises ConfigurationError where the file has problems, NothingToDo where it has no scope or
+    would end another number of keys; nothing lands then.
     """
     found = preview(home, check, mode=mode, recorded_at=recorded_at)
     where = f"register {check.register}, file {check.source_name}"
@@ -134,13 +140,6 @@ def load(
             where=where,
             advice="look through them in the preview, then confirm their number, or load `changes`",
         )
-    changes = [*found.added, *found.changed, *found.closed]
-    if not changes:
-        raise NothingToDo(
-            "the file says what the register says already; nothing was loaded",
-            where=where,
-            advice="nothing is to be done; if something should change, change it in the file",
-        )
     spec = register_spec(check.register)
     draft = register_draft(
         check.register,
@@ -148,7 +147,9 @@ def load(
         recorded_at=recorded_at,
         source_name=check.source_name,
         source_sha256=check.source_sha256,
-        closing=_table(spec, [row for change in found.closed for row in change.after]),
+        restated=_table(
+            spec, [*found.carried, *(row for change in found.closed for row in change.after)]
+        ),
         record=LoadRecord(
             loaded_by=loaded_by,
             mode=mode,
@@ -169,6 +170,34 @@ def load(
     )
 
 
+def _carried(
+    spec: RegisterSpec,
+    places: Places,
+    known: dict[Key, list[Row]],
+    stated: dict[Key, list[Row]],
+    scope: str | None,
+) -> dict[Key, list[Row]]:
+    """What is known of the file's keys for other areas, on days of which the file says nothing.
+
+    A shop that moved keeps its years elsewhere though its new county does not report them.
+    """
+    if scope is None:
+        return {}
+    inside = places.counties_in(scope)
+    mine = {key: known[key] for key in stated if key in known}
+    counties = _counties(spec, places, mine)
+    return {
+        key: [
+            part
+            for row, county in zip(rows, counties[key], strict=True)
+            if county not in inside
+            for part in outside(row, stated[key])
+        ]
+        for key, rows in mine.items()
+        if not inside.issuperset(counties[key])
+    }
+
+
 def _closed(
     spec: RegisterSpec,
     places: Places,
@@ -177,19 +206,27 @@ def _closed(
     scope: str | None,
     recorded_at: datetime,
 ) -> list[KeyChange]:
-    """The keys of the area that are in force today and that the file leaves out."""
+    """The keys that are in force in the area today and that the file leaves out."""
     today = recorded_at.date()
     left = {
-        key: rows for key, rows in known.items() if key not in stated and is_in_force(rows, today)
+        key: [row for row in rows if is_in_force([row], today)]
+        for key, rows in known.items()
+        if key not in stated and is_in_force(rows, today)
     }
-    if scope is not None and left:
+    if scope is not None:
         inside = places.counties_in(scope)
-        table = _table(spec, [row for rows in left.values() for row in rows])
-        counties = iter(places.counties_of(spec.name, table))
-        mine = {key: [next(counties) for _ in rows] for key, rows in left.items()}
-        left = {key: rows for key, rows in left.items() if inside.issuperset(mine[key])}
-    found = (change_of(key, "closed", rows, closed_on(rows, today)) for key, rows in left.items())
+        counties = _counties(spec, places, left)
+        left = {key: rows for key, rows in left.items() if inside.issuperset(counties[key])}
+    found = (change_of(key, "closed", known[key], closed_on(known[key], today)) for key in left)
     return [change for change in found if change is not None]
+
+
+def _counties(
+    spec: RegisterSpec, places: Places, rows: dict[Key, list[Row]]
+) -> dict[Key, list[str | None]]:
+    table = _table(spec, [row for several in rows.values() for row in several])
+    counties = iter(places.counties_of(spec.name, table))
+    return {key: [next(counties) for _ in several] for key, several in rows.items()}
 
 
 def _table(spec: RegisterSpec, rows: list[Row]) -> pa.Table:

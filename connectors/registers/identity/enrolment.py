@@ -35,6 +35,7 @@ ENROLMENT = RegisterSpec(
             meaning="name of the household's head, the co-op or the enterprise",
             is_required=True,
             is_shown=False,
+            is_personal=True,
         ),
         RegisterColumn(
             name="number",
@@ -42,6 +43,7 @@ ENROLMENT = RegisterSpec(
             meaning="identity number of a household's head, else the unified social credit code",
             is_required=True,
             is_shown=False,
+            is_personal=True,
         ),
         RegisterColumn(
             name="producer_kind",
