@@ -58,8 +58,13 @@ def connect(
 ) -> Feed:
     """The feed of one platform with the credentials of this home, of all shops or of one.
 
-    Raises SetupError where the platform is not set up or a secret is missing.
+    Shops without an authorisation today are not asked.
+
+    Raises SetupError where the platform is not set up, a secret is missing, or no shop is left.
     """
+    # standing rows of registers are those of accepted batches, which this module knows
+    from orchestration.authorising import authorised_shops
+
     chosen = settings.platforms.get(platform)
     if chosen is None:
         raise SetupError(
@@ -69,6 +74,7 @@ def connect(
         )
     at = f"platforms.{platform}"
     shops = read_shops(home, chosen.shop_tokens, name=f"{at}.shop_tokens")
+    asked = authorised_shops(home, platform, shops, now=clock())
 
     def secret(reference: str, name: str) -> str:
         # a platform whose every shop is an application of its own has no keys here
@@ -81,7 +87,7 @@ def connect(
             app_key=secret(chosen.app_key, "app_key"),
             app_secret=secret(chosen.app_secret, "app_secret"),
             token_secret=secret(chosen.token_secret, "token_secret"),
-            shops=shops if only_shop is None else [s for s in shops if s.shop_id == only_shop],
+            shops=asked if only_shop is None else [s for s in asked if s.shop_id == only_shop],
             requests_per_second=chosen.requests_per_second,
             hmac_key=buyer_key(home, settings),
             max_parallel=chosen.max_parallel,

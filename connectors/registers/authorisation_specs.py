@@ -29,6 +29,8 @@ AUTHORISATIONS = RegisterSpec(
     county=(OF_SHOP,),
     lines=(LINES_OF_SHOP,),
     terms=(AGREED_END,),
+    # a withdrawal waits for nobody, however far back it reaches
+    is_approved_late=False,
     rules=(
         RowRule(kind="needs", column="withdrawal_choice", other="revoked_on"),
         RowRule(kind="needs", column="revoked_on", other="withdrawal_choice"),

@@ -11,8 +11,10 @@ from typing import Annotated
 import typer
 
 from orchestration.cli.place import this_home
+from orchestration.cli.withdrawal import withdrawal
 
 app = typer.Typer(help="Registers: write a template, check a file, load it.")
+app.command("withdrawal")(withdrawal)
 
 NameArgument = Annotated[str, typer.Argument(help="the register, as shops")]
 FileArgument = Annotated[Path, typer.Argument(help="a CSV or XLSX file")]

@@ -1,7 +1,8 @@
 -- Orders that are held out of all figures of places until a person has looked (design, section 3),
 -- with the reasons: those that bear several signals of brushing on one day of their shop, and doubles
--- on a second platform. Sales that a contract or an event explains are exempt, and an order that a
--- person found genuine is free. All orders are here, touched or not.
+-- on a second platform, and sales that their shop has not let us read. Sales that a contract or an event
+-- explains are exempt, and an order that a person found genuine is free of suspicion. All orders are
+-- here, touched or not.
 with rules as (
 
     select * from {{ ref('suspicion_rules') }}
@@ -80,20 +81,36 @@ suspected as (
         'double' as reasons
     from {{ ref('int_double_orders') }}
 
+),
+
+held as (
+
+    select
+        suspected.platform,
+        suspected.order_id,
+        suspected.reasons
+    from suspected
+    where
+        not exists (
+            select 1
+            from {{ ref('stg_registers__decisions') }} as decisions
+            where
+                decisions.platform = suspected.platform
+                and decisions.order_id = suspected.order_id
+                and decisions.is_genuine
+        )
+    union all
+    select
+        platform,
+        order_id,
+        'unauthorised' as reasons
+    from {{ ref('int_unauthorised_orders') }}
+
 )
 
 select
-    suspected.platform,
-    suspected.order_id,
-    {{ joined_texts('suspected.reasons') }} as reasons
-from suspected
-where
-    not exists (
-        select 1
-        from {{ ref('stg_registers__decisions') }} as decisions
-        where
-            decisions.platform = suspected.platform
-            and decisions.order_id = suspected.order_id
-            and decisions.is_genuine
-    )
-group by suspected.platform, suspected.order_id
+    platform,
+    order_id,
+    {{ joined_texts('held.reasons') }} as reasons
+from held
+group by platform, order_id
