@@ -21,7 +21,9 @@ select
     end as reasons,
     held.reasons as hold_reasons,
     case
-        when held.order_id is not null then {{ add_months('shares.month_on', 'rules.appeal_months') }}
+        -- a shop that has not let us read its sales can say otherwise any day: no appeal, no term
+        when held.order_id is not null and held.reasons not like '%unauthorised%'
+            then {{ add_months('shares.month_on', 'rules.appeal_months') }}
     end as appeal_before,
     shares.paid_fen,
     shares.month_on
