@@ -81,6 +81,11 @@ def area_of(part: str) -> str | None:
     return found[1] if found else None
 
 
+def is_internal(kind: str) -> bool:
+    """Whether a kind of release is an internal edition, with nothing held back."""
+    return kind.endswith("-internal")
+
+
 def _release(home: Home, folder: Path) -> Release:
     programme, kind, period, area, version = folder.relative_to(home.releases).parts
     return Release(

@@ -6,6 +6,7 @@ Keep out: any page of the desk.
 from __future__ import annotations
 
 import base64
+import contextlib
 import itertools
 import json
 import shutil
@@ -38,6 +39,7 @@ class Browser:
         self._headers = headers
         self._downloads = downloads
         self._numbers = itertools.count(1)
+        self._open = contextlib.ExitStack()
         self._events: list[dict[str, Any]] = []
         # what a person typed into the page, one entry a field
         self.typed: list[str] = []
@@ -75,8 +77,7 @@ class Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if hasattr(self, "_socket"):
-            self._socket.close()
+        self._open.close()
         self._process.terminate()
         self._process.wait(timeout=_SECONDS)
         self._profile.cleanup()
@@ -197,7 +198,8 @@ class Browser:
         while time.monotonic() < deadline:
             if port_file.exists() and port_file.read_text().count("\n") >= 1:
                 port = port_file.read_text().splitlines()[0]
-                return connect(_page_address(port), max_size=None, proxy=None)
+                opening = connect(_page_address(port), max_size=None, proxy=None)
+                return self._open.enter_context(opening)
             time.sleep(0.05)
         raise AssertionError("Chromium did not open its debugging port")
 

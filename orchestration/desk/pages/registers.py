@@ -15,7 +15,7 @@ from connectors.registers.load_records import Mode
 from connectors.registers.marking import write_marked_copy
 from connectors.registers.spec_types import RegisterSpec
 from connectors.registers.specs import REGISTERS, register_spec
-from connectors.registers.templates import write_template
+from connectors.registers.templates import Filling, write_template
 from orchestration.desk import changes
 from orchestration.desk.taking import note, take_file, upload_of
 from orchestration.desk.uploads import Upload
@@ -62,9 +62,14 @@ def template(visit: Visit) -> Response:
     spec = spec_of(visit)
     county = visit.chosen_county()
     is_current = visit.request.query_params.get("rows") == "current"
+    rows = None
+    if is_current:
+        places = Places(visit.desk.home, visit.now)
+        rows = rows_today(places, spec, county, visit.now.date())
     with visit.desk.shelf.folder() as folder:
         path = folder / "template.xlsx"
-        write_template(spec.name, path)
+        area = f"{visit.county_name(county)}（{county}）"
+        write_template(spec.name, path, Filling(area=area, rows=rows))
         what = "现有内容" if is_current else "空白模板"
         return workbook(path.read_bytes(), f"{spec.title_zh}-{county}-{what}.xlsx")
 

@@ -74,7 +74,7 @@ def _late(visit: Visit) -> tuple[list[StaleRow], list[Silent]]:
 
 
 def _dropped(visit: Visit) -> list[str]:
-    """Names of marked files in the inbox that have not landed: a county's own, or all to approve."""
+    """Marked files of the inbox that have not landed: a county's own, to approvers all."""
     return [
         f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
         for path, _ in pending_files(visit.desk.home)

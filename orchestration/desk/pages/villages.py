@@ -35,19 +35,27 @@ def show(visit: Visit) -> Response:
         standing=standing,
         month_on=month_on,
         rows=rows,
-        releases=[r for r in bulletin_files.releases(visit.desk.home) if concerns(r, county)],
+        releases=[
+            release
+            for release in bulletin_files.releases(visit.desk.home)
+            if concerns(release, county)
+            and (
+                visit.person.sees(release.area_code) or not bulletin_files.is_internal(release.kind)
+            )
+        ],
+        is_internal=bulletin_files.is_internal,
         area_name=lambda code: regions.name_of(code, visit.now.date()) or code,
         grade_name=lambda grade: f"{grade} {_GRADES_ZH.get(grade, '')}".strip(),
     )
 
 
 def bulletin(visit: Visit) -> Response:
-    """A file of a released bulletin; a county's own only for who may see that county."""
+    """A file of a released bulletin; an internal edition only for who may see its area."""
     parts = visit.request.path_params["path"].split("/")
     path = bulletin_files.file_of(visit.desk.home, parts)
     area = parts[3]
     code = bulletin_files.area_of(area)
-    if code is None or (area.startswith("county-") and not visit.person.sees(code)):
+    if code is None or not may_read(visit, parts[1], code):
         raise NotAllowed(
             "这份通报不在您的地区范围内", where="通报", advice="请从“我的村”页面打开通报"
         )
@@ -59,6 +67,11 @@ def bulletin(visit: Visit) -> Response:
         filename=f"{parts[2]}-{area}-{path.name}",
         content_disposition_type="inline" if is_page else "attachment",
     )
+
+
+def may_read(visit: Visit, kind: str, area_code: str) -> bool:
+    """A public edition is everybody's, an internal one only theirs who may see its whole area."""
+    return visit.person.sees(area_code) or not bulletin_files.is_internal(kind)
 
 
 def concerns(release: bulletin_files.Release, county_code: str) -> bool:

@@ -1,0 +1,205 @@
+"""The desk in a real browser: a clerk's first month, the second, and every page at three widths."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+
+from orchestration.home import Home
+from orchestration.registers.approving import waiting
+from tests.integration.chromium import Browser
+from tests.integration.desk_journey import (
+    MORNING,
+    NEXT_NIGHT,
+    PRODUCT,
+    WIDTHS,
+    Clerk,
+    add_people,
+    find_story,
+    labelled,
+    match_row,
+    night,
+    read_village,
+    rows_of,
+    running_desk,
+    walk_first_month,
+)
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def home(province, tmp_path_factory):
+    place = tmp_path_factory.mktemp("desk") / "home"
+    made = Home(shutil.copytree(province.home.root, place))
+    add_people(made, find_story(made).county_code)
+    return made
+
+
+@pytest.fixture(scope="module")
+def story(home):
+    return find_story(home)
+
+
+@pytest.fixture(scope="module")
+def desk(home):
+    with running_desk(home) as running:
+        yield running
+
+
+@pytest.fixture
+def at_desk(desk, tmp_path):
+    """Opens a browser for a login; scripts of pages are off, as the desk needs none."""
+    opened = []
+
+    def sit(login):
+        downloads = tmp_path / f"downloads-{login}"
+        downloads.mkdir(exist_ok=True)
+        browser = Browser(headers={"X-Forwarded-User": login}, downloads=downloads)
+        opened.append(browser.__enter__())
+        return Clerk(browser, desk, tmp_path, None)
+
+    yield sit
+    for browser in opened:
+        browser.__exit__()
+
+
+def test_a_clerks_first_month_from_empty_template_to_the_villages_line(
+    home, story, desk, at_desk, tmp_path
+):
+    clerk = at_desk("xian-01")
+    told = walk_first_month(clerk, home, story)
+    assert "我的待办" in told["tasks"]
+    assert "发现 1 处问题，什么都没有入库" in told["wrong"]
+    assert "不是 12 位数字代码" in told["wrong"]
+    assert "没有发现错误" in told["mended"]
+    for step in ("producers", "products", "matches"):
+        assert "已入库：新增 1 条" in told[step], told[step]
+    assert "1,234.50" in told["ledger"]
+    assert waiting(home) == []
+    # nothing of it counts before the night
+    assert story.village_code not in clerk.open("/villages?month=2020-06")
+
+    night(home, NEXT_NIGHT, story.county_code)
+    desk.now[0] = NEXT_NIGHT.replace(hour=9)
+    seen = read_village(clerk, story)
+    (line,) = [each for each in seen["villages"].splitlines() if story.village_code in each]
+    assert "O3 产品或品牌登记" in line
+    assert "1,234.50" in line
+    assert story.village_name in seen["bulletin"]
+
+    # the second month: nothing but sales changed
+    clerk.typed_cells = 0
+    desk.now[0] = desk.now[0].replace(month=8, day=1)
+    clerk.open("/ledger")
+    form = clerk.browser.download('a[href*="month=2020-07"]')
+    before = len(clerk.browser.typed)
+    told = clerk.send(july_of(clerk, form))
+    assert "没有发现问题" in told, told
+    assert "新增 1 行" in told
+    assert "已入库：1 行" in clerk.load()
+    assert clerk.typed_cells + len(clerk.browser.typed) - before <= 40
+    desk.now[0] = MORNING
+
+
+def july_of(clerk, form):
+    """The begun month with its amounts and proofs typed in."""
+    from tests.integration.desk_home import cells_of, save_cells
+
+    rows = cells_of(form)
+    for row in rows[2:]:
+        for label, text in (("销售金额", "88.00"), ("佐证编号", "PJ0002")):
+            row[rows[1].index(label)] = text
+            clerk.typed_cells += 1
+    return save_cells(rows, clerk.folder / "7月.xlsx")
+
+
+def test_a_back_dated_match_waits_until_somebody_else_approves(home, story, at_desk, desk):
+    desk.now[0] = NEXT_NIGHT.replace(hour=10)
+    clerk = at_desk("xian-01")
+    clerk.open("/registers/item_matches")
+    form = clerk.browser.download('a[href$="rows=current"]')
+    row = labelled("item_matches", match_row(story, date(2020, 4, 1)))
+    from tests.integration.desk_home import cells_of, save_cells
+
+    rows = [r for r in cells_of(form) if PRODUCT not in r]
+    at = next(n for n, each in enumerate(rows) if set(row) <= set(each))
+    rows = [*rows[: at + 1], [row.get(label, "") for label in rows[at]]]
+    told = clerk.send(save_cells(rows, clerk.folder / "补报.xlsx"))
+    assert "从 30 天以前起算" in told, told
+    assert "2020年5月" in told
+    assert "等待省级审批" in clerk.load()
+    (load,) = waiting(home)
+    assert load.record.loaded_by == "xian-01"
+    page = clerk.open(f"/approvals/{load.load_id}")
+    assert "撤回这次报送" in page
+    assert "同意，进入计算" not in page
+
+    approver = at_desk("sheng-01")
+    assert "等待审批：1 件" in approver.open("/")
+    approver.browser.click(f'a[href="/approvals/{load.load_id}"]')
+    assert "2020-04-01" in approver.browser.text()
+    approver.browser.fill("#reason", "合作社四月已签约，有合同")
+    approver.browser.click('button[value="approve"]')
+    assert "没有等待审批的内容" in approver.browser.text()
+    (kept,) = [
+        r for r in rows_of(home, "item_matches", desk.now[0]) if r["item_id"] == story.item_id
+    ]
+    assert kept["valid_from"] == date(2020, 4, 1)
+    assert "合作社四月已签约" in approver.open(f"/history/item_matches?county={story.county_code}")
+    desk.now[0] = MORNING
+
+
+PAGES = (
+    "/", "/registers", "/registers/products", "/ledger", "/villages", "/matches", "/history",
+    "/history/products", "/approvals", "/nothing-here",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("login", ["xian-01", "shi-01", "sheng-01"])
+def test_every_page_fits_every_screen_without_script_or_complaint(at_desk, login):
+    clerk = at_desk(login)
+    clerk.browser.without_script()
+    for path in PAGES:
+        for width in WIDTHS:
+            clerk.browser.size(width)
+            clerk.open(path)
+            wide = clerk.browser.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, (path, width)
+            complaints = clerk.browser.complaints()
+            if path != "/nothing-here":
+                assert complaints == [], (path, complaints)
+
+
+def test_the_keyboard_alone_reaches_the_text_and_every_form_field_has_a_label(at_desk):
+    clerk = at_desk("xian-01")
+    clerk.open("/registers/products")
+    clerk.browser.press("Tab")
+    assert clerk.browser.evaluate("document.activeElement.textContent") == "跳到正文"
+    clerk.browser.press("Enter")
+    assert clerk.browser.evaluate("location.hash") == "#main"
+    for path in PAGES:
+        clerk.open(path)
+        assert (
+            clerk.browser.evaluate(
+                "[...document.querySelectorAll('input:not([type=hidden]), select, textarea')]"
+                ".filter(e => !e.labels.length).map(e => e.outerHTML)"
+            )
+            == []
+        ), path
+        assert clerk.browser.evaluate("document.querySelectorAll('h1').length") == 1, path
+
+
+def test_a_planted_script_and_a_planted_width_are_noticed(at_desk, desk):
+    """The two checks above see what they are there for."""
+    clerk = at_desk("xian-01")
+    clerk.open("/ledger")
+    clerk.browser.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<p style=\"width:3000px\">x</p>"
+        "<div id=wide></div>'); document.querySelector('#wide').style.width = '3000px'"
+    )
+    # the policy refused the inline style of the markup, and said so
+    assert any("style" in text for text in clerk.browser.complaints())
+    assert clerk.browser.evaluate("document.documentElement.scrollWidth") > 1280
