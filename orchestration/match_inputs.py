@@ -8,7 +8,7 @@ Keep out: rules of matching (connectors.matching), writing.
 from __future__ import annotations
 
 import csv
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -139,10 +139,10 @@ def _category_classes(on: date) -> dict[tuple[str, str], str]:
 
 def _matched(
     matches: dict[ItemKey, list[Row]], shop_of: dict[ItemKey, str]
-) -> list[tuple[str, str, str]]:
-    """(platform, shop, product) of every confirmed match of an item that is on offer."""
+) -> list[tuple[str, str, str, str]]:
+    """(platform, shop, item, product) of every confirmed match of an item that was sold."""
     return [
-        (platform, shop_of[platform, item], row["product_code"])
+        (platform, shop_of[platform, item], item, row["product_code"])
         for (platform, item), rows in matches.items()
         if (platform, item) in shop_of
         for row in rows
@@ -155,8 +155,8 @@ def _catalogue(
     rules: Rules,
     on: date,
     *,
-    typed: list[tuple[str, str, str]],
-    matched: list[tuple[str, str, str]],
+    typed: list[tuple[str, str, str, str]],
+    matched: list[tuple[str, str, str, str]],
 ) -> Catalogue:
     products = [
         Product(
@@ -170,21 +170,18 @@ def _catalogue(
     codes = {
         row["merchant_code"]: row["product_code"] or "" for row in _in_force(registers["codes"], on)
     }
-    own: Counter[tuple[str, str, str]] = Counter(matched)
-    own.update((p, s, codes[code]) for p, s, code in typed if codes.get(code))
-    own.update(
-        (row["platform"], row["shop_id"], row["product_code"])
-        for row in _in_force(registers["agreements"], on)
-        if row["product_code"]
-    )
-    linked: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for platform, shop, product in own:
-        linked[platform, shop].add(product)
+    own: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in _in_force(registers["agreements"], on):
+        if row["product_code"]:
+            own[row["platform"], row["shop_id"]][row["product_code"]] |= set()
+    coded = [(p, shop, item, codes[code]) for p, shop, item, code in typed if codes.get(code)]
+    for platform, shop, item, product in (*matched, *coded):
+        own[platform, shop][product].add(item)
     shops = {
         (row["platform"], row["shop_id"]): ShopFacts(
             row["shop_name"] or "",
             frozenset(_code(row[name], on) for name in _PLACES if row[name]),
-            frozenset(linked[row["platform"], row["shop_id"]]),
+            {p: frozenset(i) for p, i in own[row["platform"], row["shop_id"]].items()},
         )
         for row in _in_force(registers["shops"], on)
     }

@@ -114,4 +114,6 @@ from (
 );
 
 create view shop_codes as
-select distinct platform, shop_id, merchant_code from lines where merchant_code != '';
+select distinct platform, shop_id, item_id, merchant_code
+from lines
+where merchant_code != '' and item_id is not null;

@@ -24,6 +24,8 @@ class Compared(NamedTuple):
     # what the title says and the product is not: another place, class or size
     is_contradicted: bool
     is_linked: bool
+    # another item of the shop is known to be this product
+    is_taken: bool
     core_length: int
 
 
@@ -39,7 +41,7 @@ def compare(offer: Offer, catalogue: Catalogue, rules: Rules) -> list[Compared]:
         return []
     named = {code for place in title.places for code in place}
     pool = {
-        *shop.product_codes,
+        *shop.products,
         *catalogue.in_counties(shop.county_codes),
         *catalogue.in_counties(named),
     }
@@ -75,7 +77,7 @@ def _compared(
     product = catalogue.products[code]
     name = catalogue.name_said(code, shop.shop_name)
     against = _against(offer, title, name, product.county_code, product.goods_class)
-    is_linked = code in shop.product_codes
+    is_linked = code in shop.products
     signs = [
         *(["本店登记产品"] if is_linked else []),
         *(["产地与经营地同县"] if product.county_code in shop.county_codes else []),
@@ -92,6 +94,7 @@ def _compared(
         is_same_name=title.core == name.core,
         is_contradicted=bool(against),
         is_linked=is_linked,
+        is_taken=bool(shop.products.get(code, frozenset()) - {offer.item_id}),
         core_length=len(name.core),
     )
 

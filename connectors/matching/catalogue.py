@@ -23,11 +23,15 @@ class Product(NamedTuple):
 
 
 class ShopFacts(NamedTuple):
-    """What registers know of a shop: its name, the counties of its place, its own products."""
+    """What registers know of a shop: its name, the counties of its place, its own products.
+
+    `products` are the products that registers tie to it, each with the ids of the items that are
+    known to be it; none where an agreement names the product and no item.
+    """
 
     shop_name: str
     county_codes: frozenset[str]
-    product_codes: frozenset[str]
+    products: Mapping[str, frozenset[str]]
 
 
 class Catalogue:
@@ -65,7 +69,7 @@ class Catalogue:
 
     def shop(self, platform: str, shop_id: str) -> ShopFacts:
         """What registers know of a shop; nothing of one that is not registered."""
-        return self._shops.get((platform, shop_id), ShopFacts("", frozenset(), frozenset()))
+        return self._shops.get((platform, shop_id), ShopFacts("", frozenset(), {}))
 
     def codes_of(self, product_codes: Iterable[str]) -> list[str]:
         """Every code that leads to one of these products."""

@@ -3,8 +3,8 @@
 The rules, in this order (docs/matching.md has what each was measured to bring):
 1. the codes typed on its lines prove one registered code, or codes of one product, on enough lines;
 2. its newest title is by name one registered product and no other, no other item of the shop has
-   that name, nothing speaks against it, and the product is the shop's own, or its county's with a
-   name long enough to be nobody else's.
+   that name or is known to be that product, nothing speaks against it, and the product is the
+   shop's own, or its county's with a name long enough to be nobody else's.
 An item whose title has changed its goods is never certain: ids are used again for other goods.
 Keep out: reading and writing, decisions of persons.
 """
@@ -106,7 +106,7 @@ def _by_codes(
 def _by_name(compared: list[Compared], rules: Rules) -> Outcome | None:
     """The one product of that name, where nothing speaks against it."""
     same = [c for c in compared if c.is_same_name]
-    if len(same) != 1 or same[0].is_contradicted:
+    if len(same) != 1 or same[0].is_contradicted or same[0].is_taken:
         return None
     (only,) = same
     is_near = any(sign == "产地与经营地同县" for sign in only.candidate.signs)
@@ -126,7 +126,7 @@ def _by_likely_code(
 ) -> list[Candidate]:
     """Products of codes that were read, or that one slip makes of what was typed."""
     shop = catalogue.shop(offer.platform, offer.shop_id)
-    pool = catalogue.codes_of({*shop.product_codes, *catalogue.in_counties(shop.county_codes)})
+    pool = catalogue.codes_of({*shop.products, *catalogue.in_counties(shop.county_codes)})
     signs: dict[str, str] = {}
     for typed, reading in readings.items():
         if reading is not None:

@@ -37,19 +37,23 @@ OFFER = Offer(
 )
 
 
-def catalogue(*own):
+def catalogue(*own, known_items=()):
     return Catalogue(
         PRODUCTS,
         {"H0010006747B": "CP1", "H0010006748C": "CP1", "BOX001": "", "T0020006747B": "CP3"},
-        {("taobao", "s1"): ShopFacts("溪谷农家小铺", frozenset({"430225"}), frozenset(own))},
+        {
+            ("taobao", "s1"): ShopFacts(
+                "溪谷农家小铺", frozenset({"430225"}), dict.fromkeys(own, frozenset(known_items))
+            )
+        },
         province_stem="43",
         least_code_length=RULES.code.least_length,
     )
 
 
-def settled(*own, beside=(), **changes):
+def settled(*own, beside=(), known_items=(), **changes):
     offer = msgspec.structs.replace(OFFER, **changes)
-    known = catalogue(*own)
+    known = catalogue(*own, known_items=known_items)
     shelves = Shelves([shelved(o) for o in (offer, *beside)], known)
     return settle(offer, shelves, known, RULES)
 
@@ -108,6 +112,11 @@ def test_another_size_speaks_against_a_product():
 def test_two_items_of_one_name_are_both_doubtful():
     assert settled("CP3", beside=[another()]).kind == "doubtful"
     assert settled("CP3", beside=[another(shop_id="s2")]).kind == "certain"
+
+
+def test_a_product_that_another_item_is_known_to_be_is_doubtful():
+    assert settled("CP3", known_items=("i9",)).kind == "doubtful"
+    assert settled("CP3", known_items=("i1",)).kind == "certain"
 
 
 def test_an_id_that_is_used_again_for_other_goods_is_doubtful():
