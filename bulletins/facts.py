@@ -14,6 +14,8 @@ from typing import Literal
 import msgspec
 
 from bulletins.errors import MissingFactsError
+from bulletins.levels import Level, province_of
+from bulletins.vocabulary import AGRI_RETAIL
 
 Status = Literal["value", "tiny", "missing", "not_applicable", "suppressed"]
 # rows of a table, and of one with ranks, that isn't broken over pages
@@ -21,7 +23,11 @@ LONGEST_WHOLE_TABLE = 8
 LONGEST_WHOLE_RANKING = 24
 # columns up to which a table is set in the usual size
 WIDEST_USUAL_TABLE = 9
+# columns up to which a long table is a list, set in columns on paper
+WIDEST_LIST = 2
 RowKind = Literal["area", "total", "rest"]
+# public: with disclosure control; internal: in full, for officials
+Edition = Literal["public", "internal"]
 
 
 class Issuer(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +102,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the table stays whole on a page: a short one, a ranking up to half a page."""
         is_ranking = any(column.key == "rank" for column in self.columns)
         return len(self.rows) <= (LONGEST_WHOLE_RANKING if is_ranking else LONGEST_WHOLE_TABLE)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether a long list of names is set in columns on paper."""
+        return len(self.columns) <= WIDEST_LIST and len(self.rows) > LONGEST_WHOLE_TABLE
 
     @property
     def is_wide(self) -> bool:
@@ -190,6 +201,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     schema_version: Literal[1] = 1
     kind: Literal["monthly"] = "monthly"
+    level: Level = "province"
+    edition: Edition = "public"
+    # printed beside the state; empty for the public edition
+    edition_note: str = ""
     programme: str
     period: str
     area_code: str
@@ -213,6 +228,20 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     colophon: list[Entry]
     cumulative_fen: dict[str, int]
     standings: list[Standing]
+
+    @property
+    def province_code(self) -> str:
+        """The province that the issue's area is, or lies in."""
+        return province_of(self.area_code)
+
+    @property
+    def headline_code(self) -> str:
+        """The indicator of the headline; of a county it is the only one with a cumulative."""
+        return (
+            AGRI_RETAIL
+            if self.level == "province"
+            else next(iter(self.cumulative_fen), AGRI_RETAIL)
+        )
 
     @property
     def tables(self) -> list[Table]:

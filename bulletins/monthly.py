@@ -1,6 +1,7 @@
-"""The province's monthly bulletin: from a published build to facts.
+"""A month's bulletin of a province or a county: from a published build to facts.
 
-Keep out: rendering (`release`), reading other than `published`.
+Keep out: rendering (`release`), reading other than `published`, what a level says
+(`province_issue`, `county_issue`).
 Source: design, sections 3, 5 and 6.
 """
 
@@ -9,25 +10,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from bulletins.facts import Facts, Issuer, from_json
-from bulletins.figures import money_unit
+from bulletins.county_issue import county_issue
+from bulletins.errors import MissingFactsError
+from bulletins.facts import Edition, Facts, Issuer, from_json
+from bulletins.levels import level_of
 from bulletins.periods import day_name, parse_month
+from bulletins.province_issue import province_issue
 from bulletins.published import read_published
-from bulletins.sections.breakdowns import breakdowns
-from bulletins.sections.control import control
-from bulletins.sections.counties import counties
 from bulletins.sections.field_checks import FieldCheck, field_checks
-from bulletins.sections.lines import lines
-from bulletins.sections.material import Material, material
-from bulletins.sections.notes import colophon, notes
-from bulletins.sections.overview import frame, overview, tiles
-from bulletins.sections.prefectures import prefectures
-from bulletins.sections.quality import quality
-from bulletins.sections.villages import villages
-from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES, POOR_VILLAGES
+from bulletins.sections.material import material
+from bulletins.sections.notes import colophon
 
 SANDBOX_NOTE = "示例数据·非真实"
+INTERNAL_NOTE = "内部资料·不得公开"
 FORM = "月通报-1"
+ISSUES = {"province": province_issue, "county": county_issue}
 
 
 def build_facts(
@@ -40,34 +37,47 @@ def build_facts(
     issuer: Issuer,
     previous_facts: bytes | None,
     checks: Sequence[FieldCheck] = (),
+    edition: Edition = "public",
 ) -> Facts:
-    """All figures and sentences of a month's bulletin for a province.
+    """All figures and sentences of a month's bulletin of an area.
 
-    `published` is the folder of one published build, `period` a month like 2020-06,
-    `previous_facts` the facts.json of the issue before, for revisions and movement, `checks` the
-    year's field checks that are on file.
-    Raises MissingFactsError where the build lacks something, FactsDisagreeError where sums don't
-    close.
+    `published` is the folder of one published build, `period` a month like 2020-06, `area_code` a
+    province or county, `previous_facts` the facts.json of the area's issue before, for revisions
+    and movement, `checks` the year's field checks on file, which speak of the province. The edition
+    `internal` holds nothing back; only a county has one.
+    Raises MissingFactsError where the build lacks something or the area has no such issue,
+    FactsDisagreeError where sums don't close.
     """
     month = parse_month(period)
+    level = level_of(area_code)
+    if level not in ISSUES or (edition == "internal" and level != "county"):
+        raise MissingFactsError(
+            f"there is no {edition} issue of a {level}",
+            where=f"area {area_code}",
+            advice="ask for a province, or for a county by its six digits",
+        )
     rows = material(
-        read_published(published, programme=programme, month=month),
+        read_published(published, programme=programme, month=month, area_code=area_code),
         programme=programme,
         month=month,
         area_code=area_code,
         previous=from_json(previous_facts, where="previous facts.json") if previous_facts else None,
         is_sandbox=is_sandbox,
+        edition=edition,
     )
-    row = rows.province
-    unit = money_unit([row.net_fen, row.cumulative_net_fen])
-    by_prefecture, prefecture_standings = prefectures(rows, unit)
-    by_county, county_standings = counties(rows, "万元")
+    contents = ISSUES[level](rows)
     issued_on = issuer.issued_on or rows.published.build.as_of.date()
     area_name = rows.area(area_code).name
-    title_lines = [f"关于{month.name}全省", "电商销售农产品情况的通报"]
+    title_lines = [
+        f"关于{month.name}{'全省' if level == 'province' else area_name}",
+        "电商销售农产品情况的通报",
+    ]
     return Facts(
         programme=programme,
         period=period,
+        level=level,
+        edition=edition,
+        edition_note=INTERNAL_NOTE if edition == "internal" else "",
         area_code=area_code,
         area_name=area_name,
         is_sandbox=is_sandbox,
@@ -80,33 +90,12 @@ def build_facts(
         issuer=issuer,
         issued_on=issued_on,
         issued_text=day_name(issued_on),
-        frame=frame(rows),
-        headline=tiles(rows, unit),
-        sections=[
-            overview(rows, unit),
-            lines(rows, unit),
-            by_prefecture,
-            by_county,
-            breakdowns(rows, unit),
-            villages(rows, "万元"),
-            quality(rows, unit),
-        ],
-        notes=notes(rows) + field_checks(list(checks)),
-        control=control(rows),
+        frame=contents.frame,
+        headline=contents.headline,
+        sections=contents.sections,
+        notes=contents.notes + (field_checks(list(checks)) if level == "province" else []),
+        control=contents.control,
         colophon=colophon(rows, FORM),
-        cumulative_fen=_cumulative(rows),
-        standings=prefecture_standings.published() + county_standings.published(),
+        cumulative_fen=contents.cumulative_fen,
+        standings=contents.standings,
     )
-
-
-def _cumulative(material: Material) -> dict[str, int]:
-    rows = {
-        AGRI_RETAIL: material.province,
-        POOR_COUNTIES: material.region_set_row(POOR_COUNTIES),
-        POOR_VILLAGES: material.region_set_row(POOR_VILLAGES),
-    }
-    return {
-        code: row.cumulative_net_fen
-        for code, row in rows.items()
-        if row.cumulative_net_fen is not None
-    }

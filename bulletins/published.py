@@ -15,7 +15,9 @@ import duckdb
 import msgspec
 
 from bulletins.errors import MissingFactsError
+from bulletins.levels import province_of
 from bulletins.periods import Month
+from bulletins.place_rows import CountyVillagesRow, DisputedRow, PendingRow, VillageRow
 
 MARTS = (
     "mart_indicator_month",
@@ -26,8 +28,12 @@ MARTS = (
     "mart_not_a_sale_month",
     "mart_quarantine_month",
     "mart_refunds_left_out_month",
+    "mart_village_month",
+    "fct_pending",
+    "fct_origin_refunds",
     "dim_area",
     "dim_indicator",
+    "dim_region_day",
     "dim_region_set",
 )
 REBUILD = "publish a build of this code version, then make the bulletin again"
@@ -116,6 +122,7 @@ class CountRow(msgspec.Struct, frozen=True):
     area_level: str
     area_code: str
     registered_shop_count: int | None
+    active_shop_count: int | None
     selling_household_count: int | None
 
 
@@ -198,13 +205,18 @@ class Published(msgspec.Struct, frozen=True):
     not_sales: list[NotSaleRow]
     refunds_left_out: list[RefundLeftOutRow]
     quarantine: list[QuarantineRow]
+    pending: list[PendingRow]
+    # of a county's issue; empty or zero for larger areas
+    village_lines: list[VillageRow]
+    county_villages: list[CountyVillagesRow]
+    disputed: list[DisputedRow]
 
 
 RowT = TypeVar("RowT", bound=msgspec.Struct)
 
 
-def read_published(folder: Path, *, programme: str, month: Month) -> Published:
-    """Read everything a month's bulletin needs from a published build's folder.
+def read_published(folder: Path, *, programme: str, month: Month, area_code: str) -> Published:
+    """Read everything a month's bulletin of an area needs from a published build's folder.
 
     Raises MissingFactsError where a mart, a column or a value that must be there isn't.
     """
@@ -214,6 +226,10 @@ def read_published(folder: Path, *, programme: str, month: Month) -> Published:
         "month_on": month.first_on,
         "last_on": month.last_on,
         "year_on": date(month.year, 1, 1),
+        "before_on": month.before.first_on,
+        "base_on": Month(month.year - 1, month.number).first_on,
+        "area_code": area_code,
+        "province_code": province_of(area_code),
     }
     with duckdb.connect() as connection:
         for mart in MARTS:
@@ -221,6 +237,7 @@ def read_published(folder: Path, *, programme: str, month: Month) -> Published:
             if not path.is_file():
                 raise MissingFactsError("a mart is missing", where=str(path), advice=REBUILD)
             connection.from_parquet(str(path)).create_view(mart)
+        connection.execute(f"create view pending_kinds as {query_text('pending_kinds')}")
         return Published(
             build=build,
             indicators=_rows(connection, "indicator_months", IndicatorRow, values),
@@ -235,7 +252,16 @@ def read_published(folder: Path, *, programme: str, month: Month) -> Published:
             not_sales=_rows(connection, "not_sales", NotSaleRow, values),
             refunds_left_out=_rows(connection, "refunds_left_out", RefundLeftOutRow, values),
             quarantine=_rows(connection, "quarantine", QuarantineRow, values),
+            pending=_rows(connection, "pending", PendingRow, values),
+            village_lines=_rows(connection, "village_lines", VillageRow, values),
+            county_villages=_rows(connection, "county_villages", CountyVillagesRow, values),
+            disputed=_rows(connection, "disputed", DisputedRow, values),
         )
+
+
+def query_text(name: str) -> str:
+    """A query of `sql/` by its name."""
+    return (files("bulletins") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _read_build(folder: Path) -> Build:
@@ -254,7 +280,7 @@ def _rows(
     row_type: type[RowT],
     values: dict[str, object],
 ) -> list[RowT]:
-    text = (files("bulletins") / "sql" / f"{query}.sql").read_text(encoding="utf-8")
+    text = query_text(query)
     used = {name: value for name, value in values.items() if f"${name}" in text}
     try:
         relation = connection.execute(text, used)

@@ -10,6 +10,7 @@ AGRI_RETAIL = "agri_retail"
 POOR_COUNTIES = "poor_county_agri_retail"
 POOR_VILLAGES = "poor_village_trade"
 
+OWN_WORDS = {"province": "本省", "prefecture": "本市州", "county": "本县市区"}
 PLATFORMS = {
     "taobao": "淘宝天猫",
     "jd": "京东",
@@ -75,6 +76,14 @@ REFUNDS_LEFT_OUT = {
     "unknown_order": "原订单未取得",
     "told_by_platform": "平台已列明，导出文件重复",
     "beyond_payment": "超出货款（多为退运费）",
+}
+PENDING_KINDS = {
+    "brushing": "疑似刷单",
+    "brushing_double": "疑似刷单并跨平台重复",
+    "double": "疑似跨平台重复",
+    "unauthorised": "网店未授权或已撤回授权",
+    "capacity": "超出登记产能",
+    "places_differ": "产地依据相互矛盾",
 }
 KINDS = {
     "orders": "订单",

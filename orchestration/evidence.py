@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 import pyarrow.dataset as ds
 
+from bulletins.tracing.listings import Record
 from bulletins.tracing.movements import Movement
 from connectors.core.landing import LocalLanding, Manifest
 from connectors.registers.drafts import PLATFORM as REGISTERS
@@ -27,6 +28,8 @@ KEYS = {
     "products": ("product_code",),
     "agreements": ("agreement_no",),
     "decisions": ("platform", "order_id"),
+    "programme_regions": ("programme", "region_set", "region_code"),
+    "programme_targets": ("programme", "indicator_code", "region_code", "year"),
 }
 # evidence that stands in the order or the item itself
 IN_THE_LINE = {"attribute": "商品产地属性", "title": "商品标题"}
@@ -76,9 +79,9 @@ class EvidenceProof(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def batches_of(
-    store: LocalLanding, movements: Iterable[Movement], *, build_batches: list[str]
+    store: LocalLanding, movements: Iterable[Movement | Record], *, build_batches: list[str]
 ) -> list[BatchProof]:
-    """The batches that the lines come from, by id.
+    """The batches that the lines or records come from, by id; unknown amounts add nothing.
 
     Raises SetupError where a line names a batch that its build did not read or landing lost.
     """
@@ -86,7 +89,7 @@ def batches_of(
     sums: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for m in movements:
         fen, count = sums[m.batch_id or ""]
-        sums[m.batch_id or ""] = (fen + m.fen, count + 1)
+        sums[m.batch_id or ""] = (fen + (m.fen or 0), count + 1)
     found = []
     for batch_id, (fen, count) in sorted(sums.items()):
         manifest = manifests.get(batch_id)
@@ -130,6 +133,48 @@ def evidence_of(
                 fen=sum(m.fen for m in lines),
                 movement_count=len(lines),
             )
+        )
+    return found
+
+
+def registers_of(
+    store: LocalLanding,
+    records: Iterable[Record],
+    *,
+    build_batches: list[str],
+    first_on: date,
+    last_on: date,
+) -> list[EvidenceProof]:
+    """The register rows that records name, in force on any day from `first_on` to `last_on`.
+
+    A place may have had more codes than one: a record whose code has no row is left out, and
+    SetupError is raised where no record has one.
+    """
+    registers = _Registers(store, build_batches)
+    found, named = [], []
+    for record in records:
+        register, key = _register_key(record.evidence_id or "")
+        if register is None:
+            continue
+        named.append(str(record.evidence_id))
+        rows = registers.rows(register, key, first_on, last_on)
+        if rows:
+            found.append(
+                EvidenceProof(
+                    evidence_id=str(record.evidence_id),
+                    grade="",
+                    register=register,
+                    told_by=_told_by("", register),
+                    rows=rows,
+                    fen=record.fen or 0,
+                    movement_count=0,
+                )
+            )
+    if named and not found:
+        raise SetupError(
+            f"none of {len(named)} register rows is in landing, first {named[0]}",
+            where=str(store.root / REGISTERS),
+            advice="restore landing from the backup; it is the archive of record",
         )
     return found
 

@@ -1,28 +1,45 @@
-"""Makes one version of one bulletin from the published build.
+"""Makes one version of one bulletin, of the province or a county, from the published build.
 
 Keep out: words, figures, layout (bulletins does), the clock (the build's `as_of` stands).
 """
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 
-from bulletins.facts import Issuer
+from bulletins.facts import Edition, Issuer
 from bulletins.fonts.paths import FontPaths
+from bulletins.levels import level_of, province_of
 from bulletins.monthly import build_facts
 from bulletins.release import write_release
 from bulletins.sections.field_checks import FieldCheck
 from orchestration.auditing import filed_results
+from orchestration.errors import SetupError
 from orchestration.home import Home
 from orchestration.settings import Settings
 
+AREA_CODE = re.compile(r"\d{6}")
 
-def release_folder(home: Home, settings: Settings, *, kind: str, period: str) -> Path:
-    """Where the versions of the province's bulletin of a period lie."""
-    area = f"province-{settings.province_code}"
-    return home.releases / settings.programme / kind / period / area
+
+def release_folder(
+    home: Home,
+    settings: Settings,
+    *,
+    kind: str,
+    period: str,
+    area_code: str | None = None,
+    edition: Edition = "public",
+) -> Path:
+    """Where the versions of an area's bulletin of a period lie; without a code the province's.
+
+    An internal edition lies under a kind of its own, so that what is given out can't hold it.
+    """
+    code = area_code or settings.province_code
+    named = kind if edition == "public" else f"{kind}-{edition}"
+    return home.releases / settings.programme / named / period / f"{level_of(code)}-{code}"
 
 
 def latest_version(folder: Path) -> Path | None:
@@ -31,21 +48,38 @@ def latest_version(folder: Path) -> Path | None:
     return versions[-1] if versions else None
 
 
-def release_month(home: Home, settings: Settings, period: str) -> Path:
-    """Write the province's monthly bulletin of a period like 2020-06 as the next version.
+def release_month(
+    home: Home,
+    settings: Settings,
+    period: str,
+    *,
+    area_code: str | None = None,
+    edition: Edition = "public",
+) -> Path:
+    """Write the monthly bulletin of a period like 2020-06 as the next version.
 
-    Raises SetupError before the first published build, BulletinError where the figures miss or
-    disagree; nothing is written then.
+    Of the area of a code, the province without one. Raises SetupError before the first published
+    build or for an area of another province, BulletinError where the figures miss or disagree;
+    nothing is written then.
     """
-    folder = release_folder(home, settings, kind="monthly", period=period)
-    previous = latest_version(
-        release_folder(home, settings, kind="monthly", period=_month_before(period))
+    code = area_code or settings.province_code
+    if not AREA_CODE.fullmatch(code) or province_of(code) != settings.province_code:
+        raise SetupError(
+            f"{code!r} is no area of the province {settings.province_code}",
+            where="--area",
+            advice="give the six digits of a county, as 431126",
+        )
+    folder, before = (
+        release_folder(home, settings, kind="monthly", period=one, area_code=code, edition=edition)
+        for one in (period, _month_before(period))
     )
+    previous = latest_version(before)
     facts = build_facts(
         home.current_published(),
         programme=settings.programme,
         period=period,
-        area_code=settings.province_code,
+        area_code=code,
+        edition=edition,
         is_sandbox=settings.is_sandbox,
         issuer=Issuer(name=settings.issuer.name, contact=settings.issuer.contact),
         previous_facts=(previous / "facts.json").read_bytes() if previous else None,

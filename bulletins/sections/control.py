@@ -32,14 +32,30 @@ def control(material: Material) -> Control:
     _close(material, rows)
     for level, key in KEYS.items():
         rows.append(_row(key, NAMES[level], material.bucket(AGRI_RETAIL, level)))
-    columns = [
+    return Control("农产品网络零售额勘稽表", _columns(), rows)
+
+
+def county_control(material: Material) -> Control:
+    """The control table of a county's issue: itself, and the areas it lies in."""
+    rows = []
+    code: str | None = material.area_code
+    while code is not None:
+        area = material.area(code)
+        found = material.row(AGRI_RETAIL, area.area_code, level=area.level)
+        if found is not None:
+            rows.append(_row(area.area_code, area.name, found))
+        code = None if area.level == "province" else area.parent_code
+    return Control("农产品网络零售额勘稽表", _columns(), rows)
+
+
+def _columns() -> list[Column]:
+    return [
         Column("key", "代码", is_number=False),
         Column("name", "地区", is_number=False),
         Column("gross", "支付额", "元"),
         Column("refund", "退款额", "元"),
         Column("net", "净额", "元"),
     ]
-    return Control("农产品网络零售额勘稽表", columns, rows)
 
 
 def _row(key: str, name: str, row: IndicatorRow) -> ControlRow:

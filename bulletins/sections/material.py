@@ -10,7 +10,8 @@ from datetime import date
 import msgspec
 
 from bulletins.errors import MissingFactsError
-from bulletins.facts import Facts
+from bulletins.facts import Edition, Facts
+from bulletins.levels import Level, level_of, province_of
 from bulletins.periods import Month, span_name
 from bulletins.published import (
     Area,
@@ -20,7 +21,7 @@ from bulletins.published import (
     Published,
     SalesRow,
 )
-from bulletins.vocabulary import AGRI_RETAIL
+from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES
 
 # levels whose rows, with the province, make up everything that was staged
 OUTER_LEVELS = ("outside", "unattributed", "pending")
@@ -38,6 +39,23 @@ class Material(msgspec.Struct, frozen=True):
     previous: Facts | None
     is_sandbox: bool
     index: dict[RowKey, IndicatorRow]
+    edition: Edition = "public"
+
+    @property
+    def level(self) -> Level:
+        """The level of the issue's own area."""
+        return level_of(self.area_code)
+
+    @property
+    def province_code(self) -> str:
+        """The province that the issue's area is, or lies in."""
+        return province_of(self.area_code)
+
+    @property
+    def headline_code(self) -> str:
+        """The indicator of the headline: of a poor county its own target set, else all retail."""
+        is_poor = self.area_code in self.members("poor_counties")
+        return POOR_COUNTIES if is_poor else AGRI_RETAIL
 
     def area(self, code: str) -> Area:
         """An area by code; MissingFactsError where the gazetteer of the month lacks it."""
@@ -55,7 +73,7 @@ class Material(msgspec.Struct, frozen=True):
         return [
             area
             for area in self.published.areas
-            if area.level == "prefecture" and area.parent_code == self.area_code
+            if area.level == "prefecture" and area.parent_code == self.province_code
         ]
 
     def members(self, region_set: str) -> list[str]:
@@ -121,10 +139,10 @@ class Material(msgspec.Struct, frozen=True):
         An additive mart has no row for nothing: in a month that has a province row, a bucket
         without one holds zero, and its cumulative is that of the last month that has one.
         """
-        row = self.row(code, self.area_code, level=level)
+        row = self.row(code, self.province_code, level=level)
         if row is not None:
             return row
-        province = self.known_row(code, self.area_code, level="province")
+        province = self.known_row(code, self.province_code, level="province")
         earlier = [
             r
             for (indicator, kind, _, month_on), r in self.index.items()
@@ -181,9 +199,20 @@ class Material(msgspec.Struct, frozen=True):
         return None
 
     @property
+    def own(self) -> IndicatorRow:
+        """The headline row: that of the issue's own area; MissingFactsError where none is known."""
+        code = self.headline_code
+        if self.level != "province":
+            # without a sale in the month it may still be a true zero
+            found = self.area_row(code, self.area(self.area_code))
+            if found is not None:
+                return found
+        return self.known_row(code, self.area_code, level=self.level)
+
+    @property
     def province(self) -> IndicatorRow:
-        """The headline row."""
-        return self.known_row(AGRI_RETAIL, self.area_code, level="province")
+        """The province's row, whatever the issue's area."""
+        return self.known_row(AGRI_RETAIL, self.province_code, level="province")
 
     @property
     def span(self) -> str:
@@ -193,7 +222,7 @@ class Material(msgspec.Struct, frozen=True):
     @property
     def cumulative_from_on(self) -> date:
         """First month of the year with data."""
-        return self.province.cumulative_from_on or self.month.first_on
+        return self.own.cumulative_from_on or self.month.first_on
 
 
 def material(
@@ -204,10 +233,11 @@ def material(
     area_code: str,
     previous: Facts | None,
     is_sandbox: bool,
+    edition: Edition = "public",
 ) -> Material:
     """The rows of a published build, ready to be looked up."""
     index = {
         (row.indicator_code, row.area_level, row.area_code, row.month_on): row
         for row in published.indicators
     }
-    return Material(published, programme, month, area_code, previous, is_sandbox, index)
+    return Material(published, programme, month, area_code, previous, is_sandbox, index, edition)

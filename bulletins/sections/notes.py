@@ -12,7 +12,7 @@ from bulletins.figures import count
 from bulletins.periods import period_fact
 from bulletins.sections.material import Material
 from bulletins.suppression import MINIMUM_HOUSEHOLDS
-from bulletins.vocabulary import AGRI_RETAIL, CLASSES, name_of
+from bulletins.vocabulary import AGRI_RETAIL, CLASSES, OWN_WORDS, name_of
 from bulletins.wording import names, sentence
 
 
@@ -27,12 +27,13 @@ def notes(material: Material) -> list[Note]:
 
 
 def _indicators(material: Material) -> list[Sentence]:
+    own = OWN_WORDS[material.level]
     counted = material.counted(AGRI_RETAIL).goods_classes
     classes = names([name_of(CLASSES, code) for code in counted])
     minimum = count("notes.minimum", MINIMUM_HOUSEHOLDS)
     return [
         sentence(
-            "农产品网络零售额（净额）：经营地在本省的监测网店当月收到的货款，减去当月成功的退款；"
+            f"农产品网络零售额（净额）：经营地在{own}的监测网店当月收到的货款，减去当月成功的退款；"
             f"计入{classes}，不含运费、平台承担的优惠、批发、赠品和未成交订单。退款多于支付时为负数，"
             "如实列示。"
         ),

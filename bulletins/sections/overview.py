@@ -2,7 +2,7 @@
 
 The cumulative starts with the first month that has data; the months before it are never taken
 for zero.
-Keep out: areas below the province.
+Keep out: areas below the issue's own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bulletins.periods import Month, period_fact, time_progress
 from bulletins.published import IndicatorRow
 from bulletins.sections.comparison import compared, yoy
 from bulletins.sections.material import Material
-from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES, POOR_VILLAGES
+from bulletins.vocabulary import OWN_WORDS, POOR_COUNTIES, POOR_VILLAGES
 from bulletins.wording import Parts, change, pace, sentence, turn, with_unit
 
 
@@ -104,11 +104,11 @@ def overview(material: Material, unit: str) -> Section:
 
 
 def _yoy(material: Material) -> Fact:
-    return yoy("overview.yoy", material.province)
+    return yoy("overview.yoy", material.own)
 
 
 def _completion(material: Material) -> Fact:
-    row = material.province
+    row = material.own
     return completion("overview.completion", row.cumulative_net_fen, row.target_fen)
 
 
@@ -122,7 +122,7 @@ def _completed(prefix: str, row: IndicatorRow) -> Sentence:
 
 
 def _month_sentence(material: Material, unit: str) -> Sentence:
-    row = material.province
+    row = material.own
     parts: Parts = [period_fact("overview.period", material.month.name)]
     parts += ["，监测网店实现农产品网络零售额（净额）"]
     parts += with_unit(money("overview.net", row.net_fen, unit))
@@ -145,19 +145,21 @@ def _month_on_month(material: Material, unit: str) -> Parts:
     before = _row_of(material, material.month.before)
     if before is None or material.month.number == 1:
         return ["；上月无数据，不计算环比"]
-    rate = growth("overview.mom", material.province.net_fen, before.net_fen)
-    amounts = (material.province.net_fen, before.net_fen)
+    rate = growth("overview.mom", material.own.net_fen, before.net_fen)
+    amounts = (material.own.net_fen, before.net_fen)
     words = compared(rate, "环比", "上月", amounts, unit)
     return ["；", *words, "（未经季节调整）"] if rate.raw else ["；", *words]
 
 
 def _row_of(material: Material, month: Month) -> IndicatorRow | None:
-    row = material.row(AGRI_RETAIL, material.area_code, level="province", month=month)
+    row = material.row(
+        material.headline_code, material.area_code, level=material.level, month=month
+    )
     return row if row is not None and row.has_data else None
 
 
 def _completion_sentence(material: Material, unit: str) -> Sentence:
-    row = material.province
+    row = material.own
     done = _completion(material)
     parts: Parts = [period_fact("overview.span", material.span), "累计"]
     parts += with_unit(money("overview.cumulative", row.cumulative_net_fen, unit))
@@ -174,7 +176,7 @@ def _completion_sentence(material: Material, unit: str) -> Sentence:
 
 def _bridge(material: Material, unit: str) -> Sentence:
     """上期累计 + 本月 + 修订 = 本期累计, in the printed unit."""
-    row = material.province
+    row = material.own
     if row.cumulative_net_fen is None or row.previous_cumulative_net_fen is None:
         return sentence("本期为首个有数据的月份，无上期累计。")
     # the first month of a cumulative starts from nothing
@@ -185,7 +187,7 @@ def _bridge(material: Material, unit: str) -> Sentence:
     if published is None and revision:
         raise FactsDisagreeError(
             f"previous {before} + month {row.net_fen} is not cumulative {row.cumulative_net_fen}",
-            where=f"mart_indicator_month, {AGRI_RETAIL}, {material.area_code}",
+            where=f"mart_indicator_month, {material.headline_code}, {material.area_code}",
             advice="run the warehouse tests of this build; its cumulative doesn't close",
         )
     source = "上期累计" if published is None else "上期印发的累计"
@@ -206,24 +208,28 @@ def _published_before(material: Material) -> int | None:
     previous = material.previous
     if previous is None or material.month.number == 1:
         return None
-    return previous.cumulative_fen.get(AGRI_RETAIL)
+    return previous.cumulative_fen.get(material.headline_code)
 
 
 def _local(material: Material, unit: str) -> list[Sentence]:
-    row = material.province
+    row = material.own
     if row.local_net_fen is None:
         return []
     part = share("overview.local.share", row.local_net_fen, row.net_fen)
     amount = money("overview.local", row.local_net_fen, unit)
     return [
         sentence(
-            "其中产地认定在本省的", with_unit(amount), "，占本月零售额的", with_unit(part), "。"
+            f"其中产地认定在{OWN_WORDS[material.level]}的",
+            with_unit(amount),
+            "，占本月零售额的",
+            with_unit(part),
+            "。",
         )
     ]
 
 
 def _curve(material: Material) -> Chart:
-    target = material.province.target_fen
+    target = material.own.target_fen
     marks, reference = [], []
     for number in range(1, material.month.number + 1):
         month = Month(material.month.year, number)

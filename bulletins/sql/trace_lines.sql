@@ -47,6 +47,7 @@ select
     counties.region_code as county_code,
     prefectures.region_code as prefecture_code,
     cast(null as varchar) as village_code,
+    cast(null as varchar) as household_code,
     false as is_local_to_county,
     false as is_local_to_prefecture,
     false as is_local_to_province

@@ -13,6 +13,7 @@ with movements as (
         evidence_id,
         area_code,
         village_code,
+        household_code,
         paid_fen as fen
     from fct_origin
     union all
@@ -28,6 +29,7 @@ with movements as (
         origin.evidence_id,
         refunds.area_code,
         refunds.village_code,
+        refunds.household_code,
         -refunds.amount_fen as fen
     from fct_origin_refunds as refunds
     inner join fct_origin as origin using (platform, order_id, line_id, share_no)

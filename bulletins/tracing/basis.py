@@ -1,4 +1,4 @@
-"""What a figure is made of: a choice of lines, or other figures of the same bulletin.
+"""What a figure is made of: a choice of lines, other figures, rows of a register or of a mart.
 
 Keep out: reading anything; which figure has which basis (`ids`).
 """
@@ -9,9 +9,29 @@ from typing import Literal
 
 import msgspec
 
-Measure = Literal["gross", "refund", "net", "local_net", "line_count"]
+Measure = Literal[
+    "gross",
+    "refund",
+    "net",
+    "local_net",
+    "line_count",
+    "household_count",
+    "village_count",
+    "shop_count",
+    # of shops only those with a payment above nothing
+    "selling_shop_count",
+]
 Span = Literal["month", "cumulative"]
 Axis = Literal["seller", "origin"]
+Outcome = Literal["growth", "magnitude", "difference", "multiple"]
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """The issue that a figure stands in: area, headline's indicator, month (1 to 12)."""
+
+    area_code: str
+    headline: str
+    month: int
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +52,17 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     grade: str | None = None
     # True: only what is pending, False: nothing that is pending, None: both
     is_pending: bool | None = None
+    # why it is pending, and the area or the shop (PLATFORM/SHOP) that has to be told
+    pending_kind: str | None = None
+    shop_area: str | None = None
+    shop: str | None = None
     # places in the province that the figure holds; None: those of `level`
     leaves: tuple[str, ...] | None = None
+    # months before the bulletin's
+    months_back: int = 0
+    # shops that answered for the month and for that of the year before, at equal refund age:
+    # the month itself (now) or that of the year before (base)
+    compared: Literal["now", "base"] | None = None
 
 
 class Formula(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +72,38 @@ class Formula(msgspec.Struct, frozen=True, kw_only=True):
     operands: tuple[str, ...]
 
 
+class Growth(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure that compares two choices of lines; `outcome` says what of the two is printed."""
+
+    text: str
+    now: Choice
+    base: Choice
+    outcome: Outcome
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True):
+    """A target as its document sets it: a row of the register `programme_targets`.
+
+    Of several indicators the first that has a target for the place counts.
+    """
+
+    indicators: tuple[str, ...]
+    level: str
+    code: str
+
+
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
+    """Records, one by one, whose number or amount makes a figure: a query of `listings`.
+
+    `values` are bound to the query; `is_amount` tells a sum in fen from a count.
+    """
+
+    query: str
+    text: str
+    values: dict[str, str]
+    is_amount: bool = False
+
+
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     """A figure that no sale line makes: the public mart and key that tell it, in Chinese words."""
 
@@ -50,4 +111,4 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-Basis = Choice | Formula | Elsewhere
+Basis = Choice | Formula | Growth | Target | Listing | Elsewhere

@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 import msgspec
 
-from bulletins.tracing.basis import Basis, Choice, Elsewhere, Formula, Measure, Span
+from bulletins.levels import level_of
+from bulletins.tracing.basis import Basis, Choice, Measure, Scope, Span
 from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES, POOR_VILLAGES
 
-Maker = Callable[[re.Match[str], str], Basis]
+Maker = Callable[[re.Match[str], Scope], Basis]
 LINES = {"province": AGRI_RETAIL, "poor_counties": POOR_COUNTIES, "poor_villages": POOR_VILLAGES}
 CONTROL_LEVELS = {"OUT": "outside", "UNK": "unattributed", "PND": "pending"}
 MEASURES: dict[str, tuple[Measure, Span]] = {
@@ -34,64 +35,106 @@ def _place(indicator: str, key: str, *, level: str, code: str) -> Choice:
     return Choice(measure=measure, span=span, indicator=indicator, level=level, code=code)
 
 
-def province(found: re.Match[str], area: str) -> Basis:
-    """A figure of the province."""
-    return _place(AGRI_RETAIL, found["key"], level="province", code=area)
+def own(found: re.Match[str], scope: Scope) -> Basis:
+    """A figure of the issue's own area."""
+    code = scope.area_code
+    return _place(scope.headline, found["key"], level=level_of(code), code=code)
 
 
-def line(found: re.Match[str], area: str) -> Basis:
+def cumulative_of(found: re.Match[str], scope: Scope) -> Basis:
+    """The cumulative of the issue's own area up to a month of its year."""
+    code = scope.area_code
+    chosen = _place(scope.headline, "cumulative", level=level_of(code), code=code)
+    return _replace(chosen, months_back=scope.month - int(found["month"]))
+
+
+def line(found: re.Match[str], scope: Scope) -> Basis:
     """A figure of one of the three targets."""
     name, key = found["line"], found["key"].removesuffix(".abs")
     if name == "province":
-        return _place(AGRI_RETAIL, key, level="province", code=area)
+        return _place(AGRI_RETAIL, key, level="province", code=scope.area_code)
     key = "cumulative" if key == "told" else key
     return _place(LINES[name], key, level="region_set", code=name)
 
 
-def tile(found: re.Match[str], _area: str) -> Basis:
+def tile(found: re.Match[str], _scope: Scope) -> Basis:
     """A headline figure of a region set."""
     name = "poor_counties" if found["name"] == "poor" else "poor_villages"
     return _place(LINES[name], "cumulative", level="region_set", code=name)
 
 
-def area(found: re.Match[str], area: str) -> Basis:
+def area(found: re.Match[str], scope: Scope) -> Basis:
     """A figure of a prefecture or poor county."""
     table, code = found["table"], found["code"]
-    if table == "counties":
-        return _place(POOR_COUNTIES, found["key"], level="county", code=code)
-    level = "province" if code == area else "prefecture"
-    return _place(AGRI_RETAIL, found["key"], level=level, code=code)
+    indicator = POOR_COUNTIES if table == "counties" else AGRI_RETAIL
+    if code == scope.area_code:
+        indicator = scope.headline
+    return _place(indicator, found["key"], level=level_of(code), code=code)
 
 
-def village(found: re.Match[str], area: str) -> Basis:
-    """What a prefecture's poor villages sold."""
-    if found["code"] == area:
+def villages(found: re.Match[str], scope: Scope) -> Basis:
+    """What the poor villages of an area sold."""
+    code = found["code"] or scope.area_code
+    level = level_of(code)
+    if level == "province":
         return _place(POOR_VILLAGES, "month", level="region_set", code="poor_villages")
-    return _place(POOR_VILLAGES, "month", level="prefecture", code=found["code"])
+    return _place(POOR_VILLAGES, "month", level=level, code=code)
 
 
-def rest(found: re.Match[str], area: str) -> Basis:
+def village_line(found: re.Match[str], scope: Scope) -> Basis:
+    """A poor village of a county, all of them, or what none of its villages has."""
+    code, key = found["code"], found.groupdict().get("key") or "net"
+    if code.isdigit():
+        return _place(POOR_VILLAGES, key, level="village", code=code)
+    level = "village_rest" if code == "rest" else "county"
+    return _place(POOR_VILLAGES, key, level=level, code=scope.area_code)
+
+
+def pending(found: re.Match[str], scope: Scope) -> Basis:
+    """What is pending for a reason, of the shops of the issue's area."""
+    kind = None if found["kind"] in ("total", "told") else found["kind"]
+    return Choice(
+        measure="shop_count" if found["key"] == "shops" else MEASURES[found["key"]][0],
+        axis="origin",
+        is_pending=True,
+        pending_kind=kind,
+        shop_area=scope.area_code,
+    )
+
+
+def pending_shop(found: re.Match[str], _scope: Scope) -> Basis:
+    """What is pending of one shop for a reason."""
+    return Choice(
+        measure=MEASURES[found["key"]][0],
+        axis="origin",
+        is_pending=True,
+        pending_kind=found["kind"],
+        shop=f"{found['platform']}/{found['shop']}",
+    )
+
+
+def rest(found: re.Match[str], scope: Scope) -> Basis:
     """What no prefecture has."""
-    return _place(AGRI_RETAIL, found["key"], level="province_rest", code=area)
+    return _place(AGRI_RETAIL, found["key"], level="province_rest", code=scope.area_code)
 
 
-def breakdown(found: re.Match[str], area: str) -> Basis:
+def breakdown(found: re.Match[str], scope: Scope) -> Basis:
     """A platform or a class of goods of the province."""
     column = "platform" if found["table"] == "platforms" else "goods_class"
-    choice = _place(AGRI_RETAIL, found["key"], level="province", code=area)
+    choice = _place(AGRI_RETAIL, found["key"], level="province", code=scope.area_code)
     if found["value"] == "total":
         return choice
     return Choice(
         measure=choice.measure,
         indicator=AGRI_RETAIL,
         level="province",
-        code=area,
+        code=scope.area_code,
         platform=found["value"] if column == "platform" else None,
         goods_class=found["value"] if column == "goods_class" else None,
     )
 
 
-def unplaced(found: re.Match[str], area: str) -> Basis:
+def unplaced(found: re.Match[str], scope: Scope) -> Basis:
     """A row of the table of both axes."""
     axis, value, measure = found["axis"] or "seller", found["value"], MEASURES[found["key"]][0]
     chosen = Choice(
@@ -99,7 +142,7 @@ def unplaced(found: re.Match[str], area: str) -> Basis:
         indicator=AGRI_RETAIL,
         axis="origin" if axis.startswith("origin") else "seller",
         level=value,
-        code=area,
+        code=scope.area_code,
     )
     if value == "total":
         return _replace(chosen, level=None, code=None)
@@ -110,18 +153,18 @@ def unplaced(found: re.Match[str], area: str) -> Basis:
     return chosen
 
 
-def told_unplaced(found: re.Match[str], area: str) -> Basis:
+def told_unplaced(found: re.Match[str], scope: Scope) -> Basis:
     """A bucket of both axes in the sentence."""
     return Choice(
         measure="net",
         indicator=AGRI_RETAIL,
         axis="origin" if found["axis"] else "seller",
         level=found["level"],
-        code=area,
+        code=scope.area_code,
     )
 
 
-def grade(found: re.Match[str], _area: str) -> Basis:
+def grade(found: re.Match[str], _scope: Scope) -> Basis:
     """A grade of evidence; all classes and flows."""
     value, measure = found["value"], MEASURES[found["key"]][0]
     axis: str = "origin" if value.startswith(("O", "origin")) else "seller"
@@ -133,34 +176,15 @@ def grade(found: re.Match[str], _area: str) -> Basis:
     return _replace(whole, grade=value, is_pending=False)
 
 
-def control(found: re.Match[str], area: str) -> Basis:
+def control(found: re.Match[str], scope: Scope) -> Basis:
     """A row of the control table, in fen."""
     key, code = found["key"], found["code"]
     if code in CONTROL_LEVELS:
-        return _place(AGRI_RETAIL, key, level=CONTROL_LEVELS[code], code=area)
-    if code == f"{area}-R":
-        return _place(AGRI_RETAIL, key, level="province_rest", code=area)
-    level = "province" if code == area else "prefecture"
-    return _place(AGRI_RETAIL, key, level=level, code=code)
+        return _place(AGRI_RETAIL, key, level=CONTROL_LEVELS[code], code=scope.area_code)
+    if code == f"{scope.area_code}-R":
+        return _place(AGRI_RETAIL, key, level="province_rest", code=scope.area_code)
+    return _place(AGRI_RETAIL, key, level=level_of(code), code=code)
 
 
 def _replace(choice: Choice, **changes: object) -> Choice:
     return msgspec.structs.replace(choice, **changes)
-
-
-def formula(text: str, *operands: str) -> Maker:
-    """A rate or gap of two other figures; their ids may hold groups of the pattern."""
-
-    def make(found: re.Match[str], _area: str) -> Basis:
-        return Formula(text=text, operands=tuple(found.expand(one) for one in operands))
-
-    return make
-
-
-def elsewhere(mart: str, text: str) -> Maker:
-    """A figure that no sale line makes."""
-
-    def make(_found: re.Match[str], _area: str) -> Basis:
-        return Elsewhere(mart=mart, text=text)
-
-    return make

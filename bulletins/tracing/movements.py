@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -16,30 +15,34 @@ import msgspec
 
 from bulletins.errors import MissingFactsError
 from bulletins.periods import Month
+from bulletins.published import query_text
 from bulletins.tracing.basis import Choice
+from bulletins.tracing.conditions import Counted, conditions
 
 MARTS = (
     "fct_lines",
     "fct_refunds",
     "fct_origin",
     "fct_origin_refunds",
+    "fct_orders",
+    "fct_pending",
+    "fct_quarantine",
+    "fct_refunds_left_out",
+    "fct_shop_months",
     "dim_region_day",
     "dim_region_set",
     "dim_indicator",
+    "dim_shop",
+    "mart_coverage_month",
     "mart_indicator_month",
 )
-PROVINCE_LEAVES = ("county", "prefecture_rest", "province_rest")
-
-# the members of a region set by month, under the codes of the month's last day
-_MEMBERS = """
-    select months.month_on, coalesce(r.region_code, s.region_code)
-    from dim_region_set as s
-    cross join (select distinct month_on from mart_indicator_month) as months
-    left join dim_region_day as r
-        on s.region_code = r.evidence_code
-        and r.valid_from <= last_day(months.month_on) and last_day(months.month_on) < r.valid_to
-    where s.programme = $programme and s.region_set = $region_set
-"""
+COUNTED = {
+    # a household's own code is nobody's business: a number stands for it
+    "household_count": "'户' || dense_rank() over (order by m.household_code)",
+    "village_count": "m.village_code",
+    "shop_count": "m.platform || ':' || m.shop_id",
+    "selling_shop_count": "m.platform || ':' || m.shop_id",
+}
 
 
 class Movement(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,15 +67,8 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
     evidence_id: str | None
     area_code: str | None
     batch_id: str | None
-
-
-class Counted(msgspec.Struct, frozen=True):
-    """What an indicator counts."""
-
-    axis: str
-    region_set: str
-    goods_classes: list[str]
-    flows: list[str]
+    # what a count counts: the shop, the village, or a number that stands for a household
+    counted: str | None
 
 
 @contextmanager
@@ -91,6 +87,7 @@ def published_marts(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                     advice="publish a build of this code version and make the bulletin again",
                 )
             connection.from_parquet(str(path)).create_view(mart)
+        connection.execute(f"create view pending_kinds as {query_text('pending_kinds')}")
         yield connection
 
 
@@ -121,18 +118,15 @@ def movements(
     """All payments and refunds of a choice, by day, platform, order, line and share."""
     told = counted(connection, programme, choice.indicator) if choice.indicator else None
     axis = choice.axis or (told.axis if told else "seller")
-    is_local = choice.measure == "local_net"
-    first_on = _first_on(connection, choice, programme, month)
-    values: dict[str, object] = {"from_on": first_on, "to_on": _next(month)}
-    query = "trace_shares" if is_local or axis == "origin" else "trace_lines"
-    if query == "trace_shares":
-        values |= {"province_code": province_code, "is_local": is_local}
-    text = (files("bulletins") / "sql" / f"{query}.sql").read_text(encoding="utf-8")
-    conditions = _conditions(choice, told, programme, values)
-    columns = ", ".join(Movement.__struct_fields__)
+    query, values = _query(connection, choice, axis, programme, _shifted(month, choice.months_back))
+    values |= {"province_code": province_code} if "$province_code" in query else {}
+    wanted = conditions(choice, told, programme, values)
+    columns = ", ".join(f"m.{name}" for name in Movement.__struct_fields__[:-1])
+    counted_by = COUNTED.get(choice.measure, "cast(null as varchar)")
     # names are this module's own, values are bound
     relation = connection.execute(
-        f"select {columns} from ({text}) as m where {' and '.join(conditions)} "  # noqa: S608
+        f"select {columns}, {counted_by} as counted from ({query}) as m "  # noqa: S608
+        f"where {' and '.join(wanted)} "
         "order by sale_on, platform, order_id, line_id, share_no, refund_id nulls first",
         values,
     )
@@ -142,8 +136,39 @@ def movements(
     ]
 
 
+def _query(
+    connection: duckdb.DuckDBPyConnection, choice: Choice, axis: str, programme: str, month: Month
+) -> tuple[str, dict[str, object]]:
+    """The query that gives the movements of a span, and the values that it needs."""
+    if choice.compared is not None:
+        year_before = _shifted(month, 12)
+        booked = month if choice.compared == "now" else year_before
+        return query_text("trace_matched"), {
+            "axis": axis,
+            "from_on": booked.first_on,
+            "compared_on": month.first_on,
+            "compared_base_on": year_before.first_on,
+        }
+    is_local = choice.measure == "local_net"
+    values: dict[str, object] = {
+        "from_on": _first_on(connection, choice, programme, month),
+        "to_on": _shifted(month, -1).first_on,
+    }
+    if is_local or axis == "origin":
+        return query_text("trace_shares"), values | {"is_local": is_local}
+    return query_text("trace_lines"), values
+
+
+def _shifted(month: Month, back: int) -> Month:
+    """The month so many months before; after it where `back` is negative."""
+    position = month.year * 12 + month.number - 1 - back
+    return Month(position // 12, position % 12 + 1)
+
+
 def measured(choice: Choice, found: list[Movement]) -> int:
-    """The figure that the lines give: fen, or the number of lines."""
+    """The figure that the lines give: fen, or the number of lines or of what is counted."""
+    if choice.measure in COUNTED:
+        return len({m.counted for m in found})
     if choice.measure == "line_count":
         keys = {
             (m.platform, m.order_id, m.line_id, m.grade, m.status)
@@ -153,64 +178,6 @@ def measured(choice: Choice, found: list[Movement]) -> int:
         return len(keys)
     total = sum(m.fen for m in found)
     return -total if choice.measure == "refund" else total
-
-
-def _conditions(
-    choice: Choice, told: Counted | None, programme: str, values: dict[str, object]
-) -> list[str]:
-    """Conditions on the rows of a query; the values that they name go into `values`."""
-    found = ["true"]
-    if choice.measure in ("gross", "line_count"):
-        found.append("refund_id is null")
-    if choice.measure == "refund":
-        found.append("refund_id is not null")
-    if told is not None:
-        found.append("list_contains($classes, goods_class) and list_contains($flows, flow)")
-        values |= {"classes": told.goods_classes, "flows": told.flows}
-    for column in ("platform", "goods_class", "grade"):
-        value = getattr(choice, column)
-        if value is not None:
-            found.append(f"{column} = ${column}")
-            values[column] = value
-    if choice.is_pending is not None:
-        found.append("status = 'pending'" if choice.is_pending else "status <> 'pending'")
-    if choice.leaves is not None:
-        found.append("list_contains($leaves, leaf)")
-        values["leaves"] = list(choice.leaves)
-    if choice.level is not None:
-        found += _place(choice, told, programme, values)
-    return found
-
-
-def _place(
-    choice: Choice, told: Counted | None, programme: str, values: dict[str, object]
-) -> list[str]:
-    level = str(choice.level)
-    is_set = told is not None and told.region_set != "province"
-    if choice.measure == "local_net":
-        found = [f"is_local_to_{level}"]
-    elif level == "province" or (is_set and level in ("prefecture", "region_set")):
-        found = ["list_contains($inside, leaf)"]
-        values["inside"] = list(PROVINCE_LEAVES)
-    elif level == "prefecture":
-        found = ["list_contains(['county', 'prefecture_rest'], leaf)"]
-    else:
-        found = ["leaf = $level"]
-        values["level"] = level
-    if level in ("county", "prefecture", "prefecture_rest"):
-        column = "county_code" if level == "county" else "prefecture_code"
-        found.append(f"{column} = $code")
-        values["code"] = choice.code
-    if is_set and told is not None:
-        # a set names counties or villages; the members are those of the document
-        found.append(
-            " or ".join(
-                f"(m.month_on, m.{code}) in ({_MEMBERS})"
-                for code in ("county_code", "prefecture_code", "village_code")
-            ).join("()")
-        )
-        values |= {"programme": programme, "region_set": told.region_set}
-    return found
 
 
 def _first_on(
@@ -226,7 +193,3 @@ def _first_on(
     ).fetchone()
     first = row[0] if row else None
     return first if isinstance(first, date) else date(month.year, 1, 1)
-
-
-def _next(month: Month) -> date:
-    return date(month.year + month.number // 12, month.number % 12 + 1, 1)

@@ -45,6 +45,11 @@ def find_fact(facts: Facts, fact_id: str) -> tuple[Fact, list[str]]:
     return found[0][0], list(dict.fromkeys(where for _, where in found))
 
 
+def is_printed(facts: Facts, fact_id: str) -> bool:
+    """Whether the bulletin prints a figure of that id."""
+    return any(fact.id == fact_id for fact, _ in printed_facts(facts))
+
+
 def build_of(facts: Facts) -> str:
     """The build that the bulletin was made from; MissingFactsError where it doesn't tell."""
     for entry in facts.colophon:

@@ -6,7 +6,7 @@ Keep out: the work (orchestration.explaining, expectations.borders.shop) and the
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -21,6 +21,12 @@ def explain(
     ] = None,
     *,
     month: Annotated[str, typer.Option("--month", help="the month, as 2020-06")],
+    area: Annotated[
+        str | None, typer.Option("--area", help="a county's code: its issue, not the province's")
+    ] = None,
+    edition: Annotated[
+        Literal["public", "internal"], typer.Option("--edition", help="which of a county's issues")
+    ] = "public",
     shop: Annotated[
         str | None, typer.Option("--shop", help="PLATFORM/SHOP: the bridge of a shop instead")
     ] = None,
@@ -34,7 +40,7 @@ def explain(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON instead of text")] = False,
 ) -> None:
-    """Walk a printed figure back to its lines, evidence and batches, to the fen."""
+    """Walk a printed figure back to its lines or records, evidence and batches, to the fen."""
     import msgspec
 
     from orchestration.cli import proofs
@@ -45,7 +51,7 @@ def explain(
     home = this_home()
     settings = read_settings(home)
     if listed:
-        figures = list_figures(home, settings, period=month)
+        figures = list_figures(home, settings, period=month, area_code=area, edition=edition)
         if as_json:
             typer.echo(msgspec.json.encode(figures).decode())
             return
@@ -61,10 +67,12 @@ def explain(
             where="shanhuo explain",
             advice=f"list them with `shanhuo explain --list --month {month}`, or give --shop",
         )
-    proof = explain_figure(home, settings, fact_id, period=month)
+    proof = explain_figure(home, settings, fact_id, period=month, area_code=area, edition=edition)
     if csv_file is not None:
         proofs.write_lines(csv_file, proof)
-        typer.echo(f"{len(proof.explanation.all_movements())} lines in {csv_file}", err=True)
+        told = proof.explanation
+        number = len(told.all_movements()) or len(told.all_records())
+        typer.echo(f"{number} lines in {csv_file}", err=True)
     if as_json:
         typer.echo(proofs.as_json(proof, limit=limit, page=page))
     else:

@@ -9,24 +9,18 @@ import csv
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from bulletins.tracing.basis import Choice, Elsewhere, Formula
 from bulletins.tracing.explain import Explanation
+from bulletins.tracing.listings import Record
 from bulletins.tracing.movements import Movement
 from bulletins.vocabulary import CLASSES, FLOWS, PLATFORMS, SALE_STATES, name_of
 from expectations.borders.shop import ShopBridge
+from orchestration.cli.proof_heading import heading
 from orchestration.explaining import Proof
 
-MEASURES = {
-    "gross": "支付额",
-    "refund": "退款额",
-    "net": "净额（支付减当期退款）",
-    "local_net": "其中本地产净额",
-    "line_count": "成交明细条数",
-}
-SPANS = {"month": "本月", "cumulative": "年初以来有数据的各月"}
 STEPS = {
     "back_office": "平台后台合计（含运费，各状态订单）",
     "freight": "减：运费",
@@ -41,7 +35,9 @@ STEPS = {
     "unattributed": "减：未归属",
     "headline": "＝计入全省零售额",
 }
+RowT = TypeVar("RowT", Movement, Record)
 COLUMNS = (*Movement.__struct_fields__,)
+RECORD_COLUMNS = (*Record.__struct_fields__,)
 # registers and batches shown in text; JSON has them all
 SHOWN = 10
 
@@ -61,6 +57,8 @@ def as_json(proof: Proof, *, limit: int, page: int) -> str:
         "line_count": len(lines),
         "page": page,
         "lines": shown,
+        "record_count": len(proof.explanation.all_records()),
+        "records": _page(proof.explanation.all_records(), limit, page),
         "grades": _by_grade(lines),
         "evidence": proof.evidence,
         "batches": proof.batches,
@@ -72,16 +70,38 @@ def as_text(proof: Proof, *, limit: int, page: int) -> str:
     """The proof in Chinese, with one page of its lines."""
     told = proof.explanation
     lines = told.all_movements()
+    text = heading(told, proof.release)
+    if lines:
+        text += _lines_told(lines, limit, page)
+    if told.all_records():
+        text += _records_told(told.all_records(), limit, page)
+    return "\n".join([*text, *_evidence_told(proof), *_batches_told(proof)])
+
+
+def _lines_told(lines: list[Movement], limit: int, page: int) -> list[str]:
     pages = -(-len(lines) // limit)
-    text = _heading(told, proof.release)
-    if not lines:
-        return "\n".join(text)
-    text.append(f"\n依据等级（共 {len(lines)} 笔）：")
+    text = [f"\n依据等级（共 {len(lines)} 笔）："]
     for grade, (fen, count) in _by_grade(lines).items():
         text.append(f"  {grade:4} {yuan(fen):>16} 元  {count} 笔")
     text.append(f"\n明细（第 {page} 页，共 {pages} 页；全部明细用 --all 文件.csv）：")
-    text += [_line(m) for m in _page(lines, limit, page)]
-    text.append(f"\n认定依据（{len(proof.evidence)} 项）：")
+    return text + [_line(m) for m in _page(lines, limit, page)]
+
+
+def _records_told(records: list[Record], limit: int, page: int) -> list[str]:
+    pages = -(-len(records) // limit)
+    text = [f"\n记录（共 {len(records)} 条；第 {page} 页，共 {pages} 页；全部用 --all 文件.csv）："]
+    for r in _page(records, limit, page):
+        amount = "" if r.fen is None else f"{yuan(r.fen)} 元"
+        parts = (r.platform, r.key, r.source, amount, r.evidence_id, f"批次 {r.batch_id}")
+        told = [part for part in parts if part and part != "批次 None"]
+        text.append(f"  {' '.join(told)}")
+    return text
+
+
+def _evidence_told(proof: Proof) -> list[str]:
+    if not proof.evidence:
+        return []
+    text = [f"\n认定依据和登记（{len(proof.evidence)} 项）："]
     for one in proof.evidence[:SHOWN]:
         rows = "；".join(
             f"装载 {r.load_id}，文件 {r.source_name or '未记'}，批次 {r.batch_id}" for r in one.rows
@@ -90,8 +110,13 @@ def as_text(proof: Proof, *, limit: int, page: int) -> str:
             f"  {one.grade} {one.evidence_id or '（无）'}  {one.told_by}  "
             f"{yuan(one.fen)} 元  {one.movement_count} 笔{'  ' + rows if rows else ''}"
         )
-    text += _more(len(proof.evidence))
-    text.append(f"\n批次（{len(proof.batches)} 个）：")
+    return text + _more(len(proof.evidence))
+
+
+def _batches_told(proof: Proof) -> list[str]:
+    if not proof.batches:
+        return []
+    text = [f"\n批次（{len(proof.batches)} 个）："]
     for batch in proof.batches[:SHOWN]:
         table = f"{batch.kind}.parquet"
         text.append(
@@ -99,17 +124,18 @@ def as_text(proof: Proof, *, limit: int, page: int) -> str:
             f"    时段 {batch.window_start:%Y-%m-%d %H:%M} 至 {batch.window_end:%Y-%m-%d %H:%M}，"
             f"到达 {batch.landed_at:%Y-%m-%d %H:%M:%S}，{table} sha256 {batch.sha256[table]}"
         )
-    text += _more(len(proof.batches))
-    return "\n".join(text)
+    return text + _more(len(proof.batches))
 
 
 def write_lines(path: Path, proof: Proof) -> None:
     """Every line of the proof as CSV (UTF-8 with a mark, so that a spreadsheet reads it)."""
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
         writer = csv.writer(handle)
-        writer.writerow(COLUMNS)
-        for m in proof.explanation.all_movements():
-            writer.writerow(["" if v is None else v for v in msgspec.structs.astuple(m)])
+        told = proof.explanation
+        rows = told.all_movements() or told.all_records()
+        writer.writerow(COLUMNS if told.all_movements() else RECORD_COLUMNS)
+        for row in rows:
+            writer.writerow(["" if v is None else v for v in msgspec.structs.astuple(row)])
 
 
 def bridge_json(bridge: ShopBridge) -> str:
@@ -140,42 +166,6 @@ def bridge_text(bridge: ShopBridge) -> str:
         if count:
             text.append(f"另：{count} 单平台未给出{what}，不在以上各项中")
     return "\n".join(text)
-
-
-def _heading(told: Explanation, release: str) -> list[str]:
-    text = [
-        f"{told.fact.id}：{told.fact.text}{told.fact.unit}（准确值 {told.fact.raw or '无'}）",
-        f"通报：{release}，数据构建号 {told.build_id}",
-        *(f"印于：{place}" for place in told.printed_at),
-    ]
-    basis = told.basis
-    if isinstance(basis, Choice):
-        where = "；".join(
-            f"{label} {value}"
-            for label, value in (
-                ("指标", basis.indicator),
-                ("认定轴", basis.axis),
-                ("层级", basis.level),
-                ("代码", basis.code),
-                ("平台", basis.platform),
-                ("品类", basis.goods_class),
-                ("等级", basis.grade),
-            )
-            if value
-        )
-        text.append(f"口径：{SPANS[basis.span]}{MEASURES[basis.measure]}；{where}")
-        if told.total is not None:
-            unit = "条" if basis.measure == "line_count" else "分"
-            text.append(f"核对：明细合计 {told.total} {unit}，与所印数的准确值一致")
-    elif isinstance(basis, Formula):
-        text.append(f"算法：{basis.text}")
-        text += [
-            f"  {one.fact.id}：{one.fact.text}{one.fact.unit}（准确值 {one.fact.raw or '无'}）"
-            for one in told.operands
-        ]
-    elif isinstance(basis, Elsewhere):
-        text.append(f"来源：{basis.mart or '固定口径'}。{basis.text}")
-    return text
 
 
 def _figure(told: Explanation) -> dict[str, object]:
@@ -209,7 +199,7 @@ def _line(m: Movement) -> str:
     )
 
 
-def _page(lines: list[Movement], limit: int, page: int) -> list[Movement]:
+def _page(lines: list[RowT], limit: int, page: int) -> list[RowT]:
     return lines[(page - 1) * limit : page * limit]
 
 

@@ -16,9 +16,11 @@ from bulletins.fonts.paths import FontPaths
 from bulletins.monthly import build_facts
 from bulletins.release import render
 from tests.golden.sample_marts import PROVINCE, write_build
+from tests.golden.sample_places import COUNTY
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
+EXPECTED_COUNTY = EXPECTED / "county"
 ISSUER = Issuer(
     name="示例省电商扶贫统计工作专班", contact="示例省商务厅", issued_on=date(2020, 7, 3)
 )
@@ -37,12 +39,19 @@ def sample_facts(published: Path, **change: object) -> Facts:
     return build_facts(published, **arguments)
 
 
+def county_facts(published: Path, **change: object) -> Facts:
+    """Facts of 宁远县 in June 2020, public edition unless told otherwise."""
+    return sample_facts(published, area_code=COUNTY, **change)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        facts = sample_facts(write_build(Path(folder)))
-    EXPECTED.mkdir(exist_ok=True)
-    (EXPECTED / "facts.json").write_bytes(to_json(facts))
-    (EXPECTED / "bulletin.html").write_bytes(render(facts, fonts=FontPaths())["bulletin.html"])
+        build = write_build(Path(folder))
+        issues = {EXPECTED: sample_facts(build), EXPECTED_COUNTY: county_facts(build)}
+    for place, facts in issues.items():
+        place.mkdir(exist_ok=True)
+        (place / "facts.json").write_bytes(to_json(facts))
+        (place / "bulletin.html").write_bytes(render(facts, fonts=FontPaths())["bulletin.html"])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tests.golden import sample_places as places
+
 HERE = Path(__file__).parent
 PROVINCE = "430000"
 MONTHS = [date(2020, 4, 1), date(2020, 5, 1), date(2020, 6, 1)]
@@ -123,7 +125,20 @@ def indicator_rows() -> list[dict[str, object]]:
         months = [(50_000, 0)] * 3
         marts.add("poor_village_trade", "village", code, months, target=None, base=None,
                   has_data=position % 3 == 0)  # fmt: skip
+    _add_county(marts)
     return marts.rows
+
+
+def _add_county(marts: _Marts) -> None:
+    trade = "poor_village_trade"
+    total = places.county_trade()
+    marts.add(trade, "county", places.COUNTY, total, target=9_000_000, base=None)
+    marts.add(trade, "village_rest", places.COUNTY, [(0, 0), (0, 0), places.REST],
+              target=None, base=None)  # fmt: skip
+    for code, (_, gross, refund, before, *_rest) in places.VILLAGES.items():
+        months = [(0, 0), (before, 0), (gross, refund)]
+        marts.add(trade, "village", code, months, target=None,
+                  base=700_000 if gross else None, has_data=bool(gross or refund))  # fmt: skip
 
 
 def village_codes() -> list[str]:
@@ -240,11 +255,15 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
         "active_shop_count": INT, "registered_shop_count": INT, "selling_household_count": INT,
         "selling_village_count": INT, "poor_village_count": INT}, counts)  # fmt: skip
     _write_quality(folder)
+    _write_places(folder)
     _write(folder, "dim_area", {
         "area_code": TEXT, "name": TEXT, "short_name": TEXT, "level": TEXT, "parent_code": TEXT,
         "valid_from": DAY, "valid_to": DAY}, [
         {**{k: a[k] or None for k in ("area_code", "name", "short_name", "level", "parent_code")},
-         "valid_from": None, "valid_to": None} for a in known])  # fmt: skip
+         "valid_from": None, "valid_to": None} for a in known] + [
+        {"area_code": code, "name": told[0], "short_name": told[0], "level": "village",
+         "parent_code": places.COUNTY, "valid_from": None, "valid_to": None}
+        for code, told in places.VILLAGES.items()])  # fmt: skip
     members = [("province", PROVINCE, None, False)]
     members += [
         ("prefectures", a["area_code"], None, False) for a in known if a["level"] == "prefecture"
@@ -254,7 +273,9 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
         for a in known
         if a["level"] == "county"
     ]
-    members += [("poor_villages", code, None, True) for code in village_codes()]
+    members += [
+        ("poor_villages", code, None, True) for code in [*village_codes(), *places.VILLAGES]
+    ]
     keys = ("region_set", "region_code", "region_class", "is_sample")
     _write(folder, "dim_region_set", {
         "programme": TEXT, "region_set": TEXT, "region_code": TEXT, "region_class": TEXT,
@@ -279,6 +300,27 @@ def write_build(folder: Path, *, change: dict[str, object] | None = None) -> Pat
     }  # fmt: skip
     (folder / "build.json").write_text(json.dumps(build), encoding="utf-8")
     return folder
+
+
+def _write_places(folder: Path) -> None:
+    _write(folder, "mart_village_month", {
+        "programme": TEXT, "indicator_code": TEXT, "village_code": TEXT, "origin_grades": TEXT,
+        "selling_household_count": INT, "selling_shop_count": INT, "month_on": DAY},
+        places.village_months())  # fmt: skip
+    _write(folder, "fct_pending", {
+        "platform": TEXT, "shop_id": TEXT, "order_id": TEXT, "line_id": TEXT,
+        "shop_county_code": TEXT, "candidate_county_codes": TEXT, "reasons": TEXT,
+        "hold_reasons": TEXT, "appeal_before": DAY, "paid_fen": INT, "month_on": DAY},
+        places.pending_rows())  # fmt: skip
+    _write(folder, "fct_origin_refunds", {
+        "platform": TEXT, "refund_id": TEXT, "order_id": TEXT, "line_id": TEXT, "share_no": INT,
+        "origin_grade": TEXT, "origin_status": TEXT, "area_code": TEXT, "county_code": TEXT,
+        "village_code": TEXT, "household_code": TEXT, "amount_fen": INT, "succeeded_on": DAY,
+        "month_on": DAY}, places.pending_refunds())  # fmt: skip
+    _write(folder, "dim_region_day", {
+        "evidence_code": TEXT, "region_code": TEXT, "level": TEXT, "prefecture_code": TEXT,
+        "province_code": TEXT, "valid_from": DAY, "valid_to": DAY},
+        places.region_days(areas()))  # fmt: skip
 
 
 def _write_quality(folder: Path) -> None:

@@ -11,8 +11,10 @@ import pytest
 
 from bulletins.errors import FactsDisagreeError, MissingFactsError
 from bulletins.facts import from_json, to_json
+from bulletins.monthly import build_facts
+from bulletins.tracing.basis import Elsewhere
 from bulletins.tracing.explain import explain
-from bulletins.tracing.printed import build_of
+from bulletins.tracing.printed import build_of, printed_facts
 from connectors.core.landing import LocalLanding
 from expectations.borders.shop import shop_bridge
 from expectations.errors import EvidenceMissing
@@ -55,6 +57,26 @@ FIGURES = (
 )
 
 
+# counts, growth, targets and what is walked back to records: (figure, what it is made of)
+BEYOND_LINES = (
+    ("overview.yoy.abs", "Growth"),
+    ("counties.430224.yoy", "Growth"),
+    ("lines.poor_villages.yoy", "Growth"),
+    ("overview.mom.abs", "Growth"),
+    ("overview.target", "Target"),
+    ("lines.poor_counties.target", "Target"),
+    ("prefectures.430100.target", "Target"),
+    ("villages.told.households", "Choice"),
+    ("villages.told.selling", "Choice"),
+    ("villages.told.villages", "Listing"),
+    ("counties.number", "Elsewhere"),
+    ("frame.registered", "Listing"),
+    ("frame.answered", "Listing"),
+    ("not_counted.unpaid.count", "Listing"),
+    ("curve.6", "Formula"),
+)
+
+
 def released(home):
     settings = read_settings(home)
     release = latest_version(release_folder(home, settings, kind="monthly", period=PERIOD))
@@ -81,6 +103,87 @@ def test_the_lines_of_a_figure_give_the_figure(province, fact_id):
     told = explain(facts, province.home.published / build_of(facts), fact_id)
     assert told.all_movements()
     assert told.total == (int(told.fact.raw) if told.movements else None)
+
+
+@pytest.mark.parametrize(("fact_id", "kind"), BEYOND_LINES)
+def test_counts_growth_and_targets_are_worked_out_again(province, fact_id, kind):
+    facts = released(province.home)
+    # it raises where what the figure is made of gives another value
+    told = explain(facts, province.home.published / build_of(facts), fact_id)
+    assert type(told.basis).__name__ == kind
+    if kind != "Elsewhere":
+        assert told.all_movements() or told.all_records()
+    if kind == "Growth":
+        assert [one.fact.id for one in told.operands] == [f"{fact_id}.now", f"{fact_id}.base"]
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "mart", "change"),
+    [
+        ("overview.yoy.abs", "fct_shop_months", ("delete from m where month_on = date '2019-06-01' "
+         "and rowid % 2 = 0")),
+        ("villages.told.households", "fct_origin", ("update m set household_code = null "
+         "where month_on = date '2020-06-01' and household_code = (select min(household_code) "
+         "from m where origin_grade = 'O1' and origin_status = 'certain' and paid_fen > 0 "
+         "and month_on = date '2020-06-01')")),
+        ("not_counted.unpaid.count", "fct_orders", ("delete from m where rowid = "
+         "(select min(rowid) from m where sale_state = 'unpaid' and month_on = date '2020-06-01')")),
+        ("frame.registered", "dim_shop", "delete from m where rowid = 0"),
+        ("overview.target", "mart_indicator_month", "update m set target_fen = target_fen + 1"),
+    ],
+)  # fmt: skip
+def test_a_record_or_line_that_is_gone_is_an_error(province, tmp_path, fact_id, mart, change):
+    facts = released(province.home)
+    copy = tmp_path / "build"
+    shutil.copytree(province.home.published / build_of(facts), copy)
+    explain(facts, copy, fact_id)
+    path = copy / f"{mart}.parquet"
+    with duckdb.connect() as connection:
+        connection.from_parquet(str(path)).create("m")
+        connection.execute(change)
+        connection.table("m").write_parquet(str(path))
+    with pytest.raises(FactsDisagreeError, match="what it is made of gives"):
+        explain(facts, copy, fact_id)
+
+
+def test_a_target_is_walked_back_to_its_register_row(province):
+    proof = explain_figure(
+        province.home, read_settings(province.home), "counties.430224.target", period=PERIOD
+    )
+    (row,) = (one for one in proof.evidence if one.register == "programme_targets")
+    assert row.evidence_id.endswith(":poor_county_agri_retail:430224:2020")
+    assert row.rows[0].load_id
+    assert "programme_targets" in proofs.as_text(proof, limit=7, page=1)
+
+
+def test_households_are_numbered_and_their_codes_stand_nowhere(province, tmp_path):
+    proof = explain_figure(
+        province.home, read_settings(province.home), "villages.told.households", period=PERIOD
+    )
+    counted = {m.counted for m in proof.explanation.movements}
+    assert counted == {f"户{n}" for n in range(1, proof.explanation.total + 1)}
+    assert "household_code" not in proofs.as_json(proof, limit=5, page=1)
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+def test_every_figure_of_a_countys_villages_is_worked_out_again(province, edition):
+    facts = released(province.home)
+    published = province.home.published / build_of(facts)
+    county = build_facts(
+        published,
+        programme=facts.programme,
+        period=PERIOD,
+        area_code="430224",
+        is_sandbox=True,
+        issuer=facts.issuer,
+        previous_facts=None,
+        edition=edition,
+    )
+    ids = {f.id for f, _ in printed_facts(county) if f.id.startswith("village_lines") and f.raw}
+    assert len(ids) > (40 if edition == "internal" else 5)
+    for fact_id in sorted(ids):
+        told = explain(county, published, fact_id)
+        assert not isinstance(told.basis, Elsewhere) or fact_id.endswith("minimum")
 
 
 def test_evidence_and_batches_bear_the_figure_whole(province):

@@ -1,0 +1,44 @@
+"""The parts of a county's monthly issue: its own figures, its rank, its villages, what is pending.
+
+Keep out: figures and sentences (`sections`).
+"""
+
+from __future__ import annotations
+
+from bulletins.contents import Contents
+from bulletins.sections.control import county_control
+from bulletins.sections.county_frame import county_frame, county_tiles
+from bulletins.sections.county_upkeep import upkeep
+from bulletins.sections.material import Material
+from bulletins.sections.notes import notes
+from bulletins.sections.overview import overview
+from bulletins.sections.pending import pending
+from bulletins.sections.pending_shops import pending_shops
+from bulletins.sections.position import position
+from bulletins.sections.village_lines import village_lines
+
+UNIT = "万元"
+
+
+def county_issue(rows: Material) -> Contents:
+    """All parts; MissingFactsError and FactsDisagreeError as the sections raise them."""
+    place, standings = position(rows, UNIT)
+    open_cases = pending(rows, "元", heading="四、待核和申诉", number="表3")
+    if rows.edition == "internal":
+        open_cases = pending_shops(rows, open_cases, "元", number="表4")
+    cumulative = rows.own.cumulative_net_fen
+    return Contents(
+        frame=county_frame(rows),
+        headline=county_tiles(rows, UNIT),
+        sections=[
+            overview(rows, UNIT),
+            place,
+            village_lines(rows, number="表2"),
+            open_cases,
+            upkeep(rows, number=f"表{3 + len(open_cases.tables)}"),
+        ],
+        notes=notes(rows),
+        control=county_control(rows),
+        cumulative_fen={} if cumulative is None else {rows.headline_code: cumulative},
+        standings=standings,
+    )

@@ -1,0 +1,74 @@
+"""The frame and the headline figures of a county's issue.
+
+Keep out: the villages' table (`village_lines`), ranks (`position`).
+"""
+
+from __future__ import annotations
+
+from bulletins.facts import Sentence, Tile
+from bulletins.figures import absent, completion, count, money, share
+from bulletins.periods import time_progress
+from bulletins.sections.comparison import yoy
+from bulletins.sections.material import Material
+from bulletins.sections.village_hiding import village_hiding
+from bulletins.vocabulary import POOR_VILLAGES
+from bulletins.wording import Parts, change, sentence, with_unit
+
+
+def county_frame(material: Material) -> list[Sentence]:
+    """Basis and frame: the county's shops, the days that the province's platforms cover."""
+    counts = material.counts("county", material.area_code)
+    registered = counts.registered_shop_count if counts else None
+    active = counts.active_shop_count if counts else None
+    days = sum(r.day_count for r in material.published.coverage)
+    covered = sum(r.covered_day_count for r in material.published.coverage)
+    parts: Parts = ["监测网店口径：经营地登记在本县市区的网店"]
+    parts += [*with_unit(count("frame.registered", registered, "家")), "，本月有销售的"]
+    parts += [*with_unit(count("frame.active", active, "家"))]
+    parts += ["；各平台数据按日覆盖", *with_unit(share("frame.days", covered, days)), "。"]
+    return [
+        sentence(parts),
+        sentence("无官方基准数在册，本期不与官方统计比对，不推算全社会总量。"),
+    ]
+
+
+def county_tiles(material: Material, unit: str) -> list[Tile]:
+    """The headline figures; the villages' trade only where it may be told."""
+    row = material.own
+    done = completion("tile.completion", row.cumulative_net_fen, row.target_fen)
+    return [
+        Tile(
+            f"{material.month.number}月零售额（净额）",
+            money("tile.month", row.net_fen, unit),
+            sentence(
+                "支付额",
+                with_unit(money("tile.gross", row.gross_fen, unit)),
+                "，退款",
+                with_unit(money("tile.refund", row.refund_fen, unit)),
+            ),
+        ),
+        Tile(
+            f"{material.span}累计零售额",
+            money("tile.cumulative", row.cumulative_net_fen, unit),
+            sentence(change("本月同比", yoy("tile.yoy", row), "上年同期")),
+        ),
+        Tile(
+            "年度目标完成率",
+            done,
+            sentence("序时进度", with_unit(time_progress(material.month)))
+            if done.raw
+            else sentence("无年度目标"),
+        ),
+        _villages(material, unit),
+    ]
+
+
+def _villages(material: Material, unit: str) -> Tile:
+    row = material.row(POOR_VILLAGES, material.area_code, level="county")
+    selling = sum(1 for v in material.published.village_lines if v.gross_fen > 0)
+    label = f"{material.month.number}月贫困村交易额"
+    told = sentence("有销售记录的贫困村", count("tile.villages.selling", selling), "个")
+    if village_hiding(material).month.total:
+        return Tile(label, absent("tile.villages.month", "suppressed", unit), told)
+    fen = row.net_fen if row is not None else None
+    return Tile(label, money("tile.villages.month", fen, unit), told)

@@ -1,0 +1,66 @@
+"""Ids of counts, targets and of what follows from the form: things, register rows, records.
+
+Keep out: amounts (`money_ids`), rates (`rate_ids`).
+"""
+
+from __future__ import annotations
+
+from bulletins.tracing.count_makers import (
+    active_shops,
+    asked_shops,
+    elsewhere,
+    households,
+    members,
+    not_sales,
+    quarantined,
+    refunds_left_out,
+    registered_shops,
+    selling_villages,
+    target,
+    village_households,
+)
+from bulletins.tracing.makers import Maker
+
+COUNTS: list[tuple[str, Maker]] = [
+    (r"(?P<row>overview|lines\.\w+|(prefectures|counties|position)\.\d{6})\.target", target),
+    (r"villages\.(?P<code>\d{6}|told)\.households", households),
+    (r"village_lines\.(?P<code>\d{12}|total)\.(?P<key>households|shops)", village_households),
+    (
+        r"(villages\.(?P<code>\d{6}|told)|village_lines\.told|tile\.villages)\.selling",
+        selling_villages,
+    ),
+    (r"(?P<table>villages)\.(?P<code>\d{6}|told)\.villages", members),
+    (r"(?P<table>village_lines)\.told\.villages", members),
+    (r"(?P<table>lines)\.number|(?P<notes>notes)\.poor|(?P<position>position)\.members", members),
+    (r"frame\.registered|coverage\.(?P<platform>\w+)\.registered", registered_shops),
+    (r"frame\.active", active_shops),
+    (r"(frame|coverage\.(?P<platform>\w+))\.(?P<key>asked|answered)", asked_shops),
+    (r"not_counted\.refund\.(?P<reason>\w+)\.(?P<key>count|amount)", refunds_left_out),
+    (
+        r"not_counted\.(?P<platform>[^.]+)\.(?P<kind>[^.]+)\.(?P<reason>.+)\.(?P<key>count|amount)",
+        quarantined,
+    ),
+    (r"not_counted\.(?P<state>\w+)\.(?P<key>count|amount)", not_sales),
+    # what no line or record makes
+    (
+        r"overview\.before",
+        elsewhere("mart_indicator_month", "上期累计：取上期通报，未印发的按本期数据回算"),
+    ),
+    (
+        r"overview\.revision(\.abs)?",
+        elsewhere("mart_indicator_month", "本期累计减本月、再减上期累计的差"),
+    ),
+    (
+        r"(prefectures|counties|position)\..+|table\.two",
+        elsewhere("mart_indicator_month", "由全省通报同表各行点数、排序得出"),
+    ),
+    (r"field_checks\..+", elsewhere("", "抽样实地核查的结果，见 audits 目录")),
+    (r"upkeep\.silent", elsewhere("mart_indicator_month", "在册贫困村数减有支付或退款的村数")),
+    (r"upkeep\.disputed\..+", elsewhere("fct_pending", "产地依据涉及本县市区的外地网店明细")),
+    (r"(frame|coverage)\..+", elsewhere("mart_coverage_month", "应报、实到的日数和缺报的店日")),
+    (r"pending\.term", elsewhere("suspicion_rules", "付款当月加申诉月数，出自规则表")),
+    (
+        r"\w+\.minimum|time_progress|notes\..+|overview\.(period|span|from)",
+        elsewhere("", "由月份或固定口径得出，不出自明细"),
+    ),
+]
