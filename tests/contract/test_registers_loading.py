@@ -1,0 +1,409 @@
+"""A county's registers in a small home: checked, previewed, loaded, held, approved, told again.
+
+Lines of the published build, all of shop s1, booked on the 10th of their month:
+L1  January   1,000 fen  code H1
+L2  May       2,000 fen  code H1
+L3  May         500 fen  code H2
+L4  June        700 fen  no code
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date, datetime
+
+import batches_for_expectations as made
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from connectors.core.errors import ConfigurationError
+from connectors.core.landing import LocalLanding
+from connectors.registers.drafts import register_draft
+from connectors.registers.specs import register_spec
+from connectors.registers.templates import write_template
+from orchestration.errors import NothingToDo
+from orchestration.home import make_home, open_home
+from orchestration.ingest import land_draft
+from orchestration.registers.approving import approve, refuse, waiting
+from orchestration.registers.checking import check_file
+from orchestration.registers.diffing import diff
+from orchestration.registers.filling import filling_of
+from orchestration.registers.history import history_of
+from orchestration.registers.loading import load, preview
+from orchestration.registers.staleness import stale
+from orchestration.registers.standing import standing_table
+
+FIRST = datetime(2019, 1, 1)
+NOW = datetime(2020, 7, 2, 10)
+HERE, NEXT_DOOR = "431126", "431127"
+HEADER = "主体代码,主体类型,县代码,村代码,建档立卡户,生效日期,失效日期"
+REGISTERS = {
+    "regions": [
+        {"region_code": "430000", "name": "湖南省", "level": "province"},
+        {"region_code": "431100", "name": "永州市", "level": "prefecture", "parent_code": "430000"},
+        {"region_code": HERE, "name": "宁远县", "level": "county", "parent_code": "431100"},
+        {"region_code": NEXT_DOOR, "name": "蓝山县", "level": "county", "parent_code": "431100"},
+    ],
+    "villages": [
+        {"village_code": f"{county}100{n}", "name": f"村{n}", "county_code": county}
+        for county in (HERE, NEXT_DOOR)
+        for n in (201, 202)
+    ],
+    "producers": [
+        {
+            "producer_code": f"NH{n}",
+            "producer_kind": "household",
+            "county_code": county,
+            "village_code": f"{county}100201",
+        }
+        for n, county in ((1, HERE), (2, HERE), (3, NEXT_DOOR))
+    ],
+    "codes": [
+        {"merchant_code": f"H{n}", "code_kind": "household", "producer_code": f"NH{n}"}
+        for n in (1, 2)
+    ],
+    "shops": [
+        {
+            "platform": "taobao",
+            "shop_id": "s1",
+            "owner_kind": "coop",
+            "trade_flow": "up",
+            "operating_county_code": HERE,
+            "inspected_on": date(2019, 5, 1),
+            "inspected_county_code": HERE,
+        }
+    ],
+}
+LINES = [
+    ("L1", date(2020, 1, 10), 1000, "H1"),
+    ("L2", date(2020, 5, 10), 2000, "H1"),
+    ("L3", date(2020, 5, 10), 500, "H2"),
+    ("L4", date(2020, 6, 10), 700, None),
+]
+
+
+@pytest.fixture(scope="module")
+def first_home(tmp_path_factory):
+    home = make_home(tmp_path_factory.mktemp("registers") / "home")
+    for name, rows in REGISTERS.items():
+        table = pa.Table.from_pylist(rows, schema=register_spec(name).schema())
+        landed = land_draft(home, register_draft(name, table, recorded_at=FIRST), landed_at=FIRST)
+        assert landed.verdict.accepted, landed.verdict.failed()
+    publish(home)
+    return home
+
+
+@pytest.fixture
+def home(first_home, tmp_path):
+    shutil.copytree(first_home.root, tmp_path / "home")
+    return open_home(tmp_path / "home")
+
+
+def publish(home):
+    """A build of four lines, and the batch that they came from."""
+    order = made.order(1, order_id="O1", shop_id="s1", paid_fen=4200, goods_fen=4200)
+    lines = [
+        made.line(1, 0, order_id="O1", line_id=name, line_paid_fen=fen, merchant_code=code)
+        for name, _, fen, code in LINES
+    ]
+    batch = made.draft("orders", {"orders": [order], "lines": lines, "quarantine": []})
+    manifest = LocalLanding(home.landing).commit(batch, landed_at=FIRST, code_version="0")
+    folder = home.published / "b1"
+    folder.mkdir(parents=True)
+    (folder / "build.json").write_text(json.dumps({"batches": [manifest.batch_id]}))
+    facts = [
+        {
+            "platform": "taobao",
+            "shop_id": "s1",
+            "order_id": "O1",
+            "line_id": name,
+            "paid_fen": fen,
+            "booked_on": day,
+            "month_on": day.replace(day=1),
+        }
+        for name, day, fen, _ in LINES
+    ]
+    pq.write_table(pa.Table.from_pylist(facts), folder / "fct_lines.parquet")
+    (home.published / "CURRENT").write_text("b1\n")
+
+
+@pytest.fixture
+def checked(home, tmp_path):
+    """Checks a file of producers with these rows."""
+
+    def check_rows(*rows, scope=HERE, as_of=NOW, name="producers", header=HEADER):
+        path = tmp_path / f"{name}.csv"
+        path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        return check_file(home, name, path, scope=scope, as_of=as_of)
+
+    return check_rows
+
+
+def producer(code, *, kind="农户", county=HERE, since="", until=""):
+    return f"{code},{kind},{county},{county}100201,,{since},{until}"
+
+
+def landed(home):
+    return sorted(str(p.relative_to(home.landing)) for p in home.landing.rglob("*"))
+
+
+def standing(home, as_of, key="NH1"):
+    rows = standing_table(home, "producers", as_of).to_pylist()
+    return [
+        (r["producer_kind"], r["county_code"], r["valid_from"], r["valid_to"])
+        for r in rows
+        if r["producer_code"] == key
+    ]
+
+
+# ---- what a file alone can't tell
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "reason"),
+    [
+        (producer("NH9", county=NEXT_DOOR), "C2", "属于蓝山县，不在本次报送范围（431126）内"),
+        (f"NH9,农户,{HERE},{HERE}100999,,,", "D2", "在“村（社区）”登记中查不到"),
+        ("NH9,农户,,,,,", "C2", "看不出属于哪个县"),
+    ],
+    ids=["row-of-another-county", "village-not-on-file", "row-of-no-county"],
+)
+def test_a_row_that_only_the_home_can_judge_is_told_by_cell(home, checked, row, cell, reason):
+    before = landed(home)
+    found = checked(row)
+    (problem,) = found.problems
+    assert problem.cell == cell
+    assert reason in problem.reason_zh
+    assert problem.advice_zh
+    with pytest.raises(ConfigurationError, match="nothing was loaded"):
+        load(
+            home,
+            found,
+            mode="changes",
+            loaded_by="clerk",
+            confirmed_closing=None,
+            recorded_at=NOW,
+        )
+    assert landed(home) == before
+
+
+def test_a_prefecture_speaks_for_all_its_counties(checked):
+    rows = (producer("NH8"), producer("NH9", county=NEXT_DOOR))
+    assert checked(*rows, scope="431100").problems == []
+
+
+def test_a_code_belongs_to_its_producers_county(checked):
+    header = "商家编码,编码类型,主体代码"
+    found = checked("H3,一户一码,NH3", name="codes", header=header)
+    assert [p.cell for p in found.problems] == ["C2"]
+    assert "蓝山县" in found.problems[0].reason_zh
+
+
+def test_a_scope_that_is_no_region_is_refused(checked):
+    with pytest.raises(NothingToDo, match="no region has the code 439999"):
+        checked(producer("NH9"), scope="439999")
+
+
+def test_a_province_register_takes_no_scope(home, checked):
+    with pytest.raises(NothingToDo, match="belong to no county"):
+        checked("430000,湖南省,省", name="regions", header="区划代码,名称,级别")
+
+
+# ---- loading
+
+
+def loaded(home, check, *, mode="changes", by="clerk", ending=None, at=NOW):
+    return load(home, check, mode=mode, loaded_by=by, confirmed_closing=ending, recorded_at=at)
+
+
+def test_changes_leave_alone_what_the_file_does_not_mention(home, checked):
+    check = checked(producer("NH9", since="2020-07-01"))
+    would = preview(home, check, mode="changes", recorded_at=NOW)
+    assert [c.key for c in would.added] == [("NH9",)]
+    assert (would.changed, would.closed, would.back_dated.changes) == ([], [], [])
+    done = loaded(home, check)
+    assert not done.is_waiting
+    assert standing(home, NOW, "NH9") == [("household", HERE, date(2020, 7, 1), None)]
+    assert standing(home, NOW, "NH1") == [("household", HERE, None, None)]
+
+
+def test_full_ends_what_the_county_leaves_out_and_needs_the_number(home, checked):
+    check = checked(producer("NH1"))
+    would = preview(home, check, mode="full", recorded_at=NOW)
+    # the other county's producer is not this file's to end
+    assert [c.key for c in would.closed] == [("NH2",)]
+    assert would.unchanged == [("NH1",)]
+    before = landed(home)
+    for wrong in (None, 0, 2):
+        with pytest.raises(NothingToDo, match="would end 1 keys"):
+            loaded(home, check, mode="full", ending=wrong)
+    assert landed(home) == before
+    loaded(home, check, mode="full", ending=1)
+    assert standing(home, NOW, "NH2") == [("household", HERE, None, date(2020, 7, 2))]
+    assert standing(home, NOW, "NH3") == [("household", NEXT_DOOR, None, None)]
+    # nothing is overwritten: what stood before the load stands there still
+    assert standing(home, datetime(2020, 7, 2, 9), "NH2") == [("household", HERE, None, None)]
+
+
+def test_a_load_without_its_area_is_refused(home, checked):
+    with pytest.raises(NothingToDo, match="speaks for an area"):
+        loaded(home, checked(producer("NH1"), scope=None))
+
+
+def test_a_file_that_changes_nothing_is_a_report_all_the_same(home, checked):
+    assert HERE in {c.county_code for c in stale(home, NOW, scope=None).counties}
+    loaded(home, checked(producer("NH1"), producer("NH2")))
+    late = stale(home, NOW, scope=None).counties
+    assert HERE not in {c.county_code for c in late if c.register == "producers"}
+    assert NEXT_DOOR in {c.county_code for c in late if c.register == "producers"}
+
+
+def test_a_key_that_moved_keeps_its_years_elsewhere(home, checked):
+    move = checked(producer("NH3", since="2020-07-01"))
+    would = preview(home, move, mode="changes", recorded_at=NOW)
+    assert would.changed[0].spans == [(date(2020, 7, 1), date.max)]
+    assert would.back_dated.changes == []
+    loaded(home, move)
+    assert standing(home, NOW, "NH3") == [
+        ("household", NEXT_DOOR, None, date(2020, 7, 1)),
+        ("household", HERE, date(2020, 7, 1), None),
+    ]
+
+
+# ---- back-dating
+
+
+def back_dated(checked, at=NOW):
+    """NH1 was a co-op from May on, says a file of July."""
+    return checked(
+        producer("NH1", until="2020-05-01"), producer("NH1", kind="合作社", since="2020-05-01")
+    )
+
+
+def test_a_back_dated_load_tells_its_fen_and_waits(home, checked):
+    done = loaded(home, back_dated(checked))
+    assert done.is_waiting
+    (change,) = done.preview.back_dated.changes
+    # only the line of May bears the code of NH1 on a day that changes
+    assert [(m.month_on, m.line_count, m.paid_fen) for m in change.months] == [
+        (date(2020, 5, 1), 1, 2000)
+    ]
+    assert done.preview.back_dated.effect_fen == 2000
+    assert standing(home, NOW) == [("household", HERE, None, None)]
+    (load_,) = waiting(home)
+    assert (load_.load_id, load_.record.loaded_by, load_.record.effect_fen) == (
+        done.load_id,
+        "clerk",
+        2000,
+    )
+
+
+@pytest.mark.parametrize(("day", "waits"), [("2020-06-02", False), ("2020-06-01", True)])
+def test_thirty_days_back_is_not_far_and_thirty_one_is(home, checked, day, waits):
+    rows = (producer("NH1", until=day), producer("NH1", kind="合作社", since=day))
+    assert (
+        bool(preview(home, checked(*rows), mode="changes", recorded_at=NOW).back_dated.changes)
+        is waits
+    )
+
+
+def test_lines_of_two_keys_count_once_in_the_sum(home, checked):
+    rows = (producer("NH1", kind="合作社"), producer("NH2", kind="合作社"))
+    found = preview(home, checked(*rows), mode="changes", recorded_at=NOW).back_dated
+    assert [change.effect_fen for change in found.changes] == [3000, 500]
+    assert found.effect_fen == 3500
+
+
+def test_before_the_first_build_nothing_waits(home, checked):
+    (home.published / "CURRENT").unlink()
+    assert not loaded(home, back_dated(checked)).is_waiting
+
+
+def test_approval_counts_from_its_own_moment_and_needs_another_person(home, checked):
+    done = loaded(home, back_dated(checked))
+    at = datetime(2020, 7, 5, 9)
+    with pytest.raises(NothingToDo, match="can't approve it"):
+        approve(home, done.load_id, approved_by="clerk", reason="对过", at=at)
+    with pytest.raises(NothingToDo, match="needs its reason"):
+        approve(home, done.load_id, approved_by="chief", reason=" ", at=at)
+    assert approve(
+        home, done.load_id, approved_by="chief", reason="合同已核", at=at
+    ).verdict.accepted
+    assert waiting(home) == []
+    assert standing(home, datetime(2020, 7, 5, 8)) == [("household", HERE, None, None)]
+    assert standing(home, at) == [
+        ("household", HERE, None, date(2020, 5, 1)),
+        ("coop", HERE, date(2020, 5, 1), None),
+    ]
+    with pytest.raises(NothingToDo, match="no load"):
+        approve(home, done.load_id, approved_by="chief", reason="again", at=at)
+
+
+def test_a_refused_load_never_counts(home, checked):
+    done = loaded(home, back_dated(checked))
+    refuse(home, done.load_id, refused_by="chief", reason="没有凭证", at=NOW)
+    assert waiting(home) == []
+    assert standing(home, datetime(2021, 1, 1)) == [("household", HERE, None, None)]
+    with pytest.raises(NothingToDo, match="no load"):
+        approve(home, done.load_id, approved_by="chief", reason="x", at=NOW)
+    assert [v.standing for v in history_of(home, "producers", ("NH1",))] == ["stands", "refused"]
+
+
+def test_a_load_that_was_overtaken_can_only_be_refused(home, checked):
+    done = loaded(home, back_dated(checked))
+    later = datetime(2020, 7, 3)
+    loaded(home, checked(producer("NH1"), as_of=later), at=later)
+    with pytest.raises(NothingToDo, match="loaded anew"):
+        approve(home, done.load_id, approved_by="chief", reason="x", at=datetime(2020, 7, 4))
+    assert [load_.load_id for load_ in waiting(home)] == [done.load_id]
+
+
+# ---- what was ever said
+
+
+def test_history_tells_who_said_what_and_what_became_of_it(home, checked):
+    done = loaded(home, back_dated(checked))
+    approve(home, done.load_id, approved_by="chief", reason="合同已核", at=datetime(2020, 7, 5))
+    first, proposed, approved = history_of(home, "producers", ("NH1",))
+    assert [v.standing for v in (first, proposed, approved)] == ["replaced", "approved", "stands"]
+    assert (first.record, len(first.rows)) == (None, 1)
+    assert proposed.record.loaded_by == approved.record.loaded_by == "clerk"
+    assert proposed.source_sha256 == approved.source_sha256 is not None
+    assert (approved.record.approved_by, approved.record.approval_reason) == ("chief", "合同已核")
+    assert approved.record.proposed_batch_id == proposed.batch_id
+    with pytest.raises(NothingToDo, match="no load"):
+        history_of(home, "producers", ("NH404",))
+
+
+def test_diff_tells_what_changed_between_two_moments(home, checked):
+    loaded(
+        home, checked(producer("NH1"), producer("NH9", since="2020-07-01")), mode="full", ending=1
+    )
+    found = diff(home, "producers", FIRST, NOW, scope=HERE)
+    assert [c.key for c in found.added] == [("NH9",)]
+    assert [(c.key, c.takes_effect_on) for c in found.changed] == [(("NH2",), date(2020, 7, 2))]
+    assert diff(home, "producers", FIRST, NOW, scope=NEXT_DOOR).added == []
+    assert diff(home, "producers", NOW, NOW, scope=None).changed == []
+
+
+def test_an_inspection_older_than_a_year_is_stale(home):
+    shops = [row for row in stale(home, NOW, scope=HERE).rows if row.register == "shops"]
+    assert [(s.key, s.due_on, s.county_code) for s in shops] == [
+        (("taobao", "s1"), date(2020, 4, 30), HERE)
+    ]
+    assert stale(home, datetime(2020, 4, 29), scope=HERE).rows == []
+    assert stale(home, NOW, scope=NEXT_DOOR).rows == []
+
+
+def test_the_counties_rows_go_out_and_come_back_unchanged(home, tmp_path):
+    path = tmp_path / "now.xlsx"
+    write_template(
+        "producers", path, filling_of(home, "producers", scope=HERE, as_of=NOW, is_current=True)
+    )
+    found = check_file(home, "producers", path, scope=HERE, as_of=NOW)
+    assert found.problems == []
+    would = preview(home, found, mode="full", recorded_at=NOW)
+    assert sorted(would.unchanged) == [("NH1",), ("NH2",)]
+    assert (would.added, would.changed, would.closed) == ([], [], [])
