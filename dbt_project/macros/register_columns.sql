@@ -55,6 +55,44 @@
             ('platform', text), ('shop_id', text), ('authorisation_no', text), ('scope', text), ('agreed_by', text),
             ('agreed_on', day), ('revoked_on', day), ('withdrawal_choice', text), ('document', text),
         ] + valid,
+        'reporting_units': [
+            ('unit_level', text), ('area_code', text), ('unit_code', text), ('unit_name', text),
+            ('document', text),
+        ] + valid,
+        'village_mergers': [
+            ('old_village_code', text), ('new_village_code', text), ('merged_on', day), ('document', text),
+        ] + valid,
+        'pairings': [
+            ('pairing_no', text), ('pairing_kind', text), ('helper_code', text), ('helped_code', text),
+            ('document', text), ('clause', text),
+        ] + valid,
+        'pairing_shops': [
+            ('pairing_no', text), ('platform', text), ('shop_id', text), ('enterprise_code', text),
+        ] + valid,
+        'stations': [
+            ('station_code', text), ('station_level', text), ('county_code', text), ('town_code', text),
+            ('village_code', text), ('networks', text), ('opened_on', day), ('closed_on', day),
+            ('has_fixed_place', flag), ('area_m2', text), ('has_sign', flag), ('has_posted_rules', flag),
+            ('equipment', text), ('staff_count', number), ('trained_staff_count', number),
+            ('operator_code', text), ('is_poor_operator', flag), ('enterprise_code', text),
+            ('inspected_on', day), ('acceptance', text),
+        ] + valid,
+        'trainings': [
+            ('training_no', text), ('county_code', text), ('organiser_code', text), ('filed_on', day),
+            ('starts_on', day), ('ends_on', day), ('term', text), ('audience', text), ('training_form', text),
+            ('trainee_count', number), ('person_day_count', number), ('poor_trainee_count', number),
+            ('lecturer_count', number), ('qualified_lecturer_count', number), ('evidence', text),
+            ('subsidy_fen', fen),
+        ] + valid,
+        'training_villages': [
+            ('training_no', text), ('village_code', text), ('trainee_count', number),
+            ('applied_count', number),
+        ] + valid,
+        'benefits': [
+            ('benefit_no', text), ('producer_code', text), ('benefit_kind', text), ('paid_on', day),
+            ('amount_fen', fen), ('voucher_kind', text), ('voucher_no', text), ('enterprise_code', text),
+            ('agreement_no', text), ('chain_link', text),
+        ] + valid,
         'decisions': [
             ('platform', text), ('order_id', text), ('line_id', text), ('decided_county_code', text),
             ('is_genuine', flag), ('reason', text),

@@ -1,0 +1,1 @@
+{{ current_register('benefits', ['benefit_no']) }}

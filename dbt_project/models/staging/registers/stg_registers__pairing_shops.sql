@@ -1,0 +1,1 @@
+{{ current_register('pairing_shops', ['pairing_no', 'platform', 'shop_id']) }}

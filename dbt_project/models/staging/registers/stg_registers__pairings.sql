@@ -1,0 +1,1 @@
+{{ current_register('pairings', ['pairing_no', 'helper_code', 'helped_code']) }}

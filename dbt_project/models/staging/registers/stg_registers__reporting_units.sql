@@ -1,0 +1,1 @@
+{{ current_register('reporting_units', ['unit_level', 'area_code']) }}

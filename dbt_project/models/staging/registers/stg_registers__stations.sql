@@ -1,0 +1,1 @@
+{{ current_register('stations', ['station_code']) }}

@@ -1,0 +1,1 @@
+{{ current_register('training_villages', ['training_no', 'village_code']) }}

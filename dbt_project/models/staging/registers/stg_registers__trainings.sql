@@ -1,0 +1,1 @@
+{{ current_register('trainings', ['training_no']) }}

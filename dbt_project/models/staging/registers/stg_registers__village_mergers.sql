@@ -1,0 +1,1 @@
+{{ current_register('village_mergers', ['old_village_code']) }}
