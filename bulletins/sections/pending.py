@@ -159,7 +159,9 @@ def _told(total: PendingSum, hidden: Hidden, unit: str) -> Sentence:
         parts += ["，支付额", *with_unit(money(f"{TABLE}.told.gross", total.gross_fen, unit))]
         parts += ["，退款", *with_unit(money(f"{TABLE}.told.refund", total.refund_fen, unit))]
     return sentence(
-        parts, "。核定前，疑似刷单和重复的不计入任何地区，其余的不计入产地，经营地照常计入。"
+        parts,
+        "。核定前，疑似刷单、重复和未授权的不计入任何地区；"
+        "产地矛盾和超产能的只不计入产地，经营地照常计入。",
     )
 
 
@@ -180,7 +182,8 @@ def _way(term: date | None) -> list[Sentence]:
         sentence(
             "申诉核实属真实交易的，由县级填报《待核裁定》登记表，载入后整单自下期起计入付款当月，"
             "在修订中列明；合同、活动带来的集中下单，填报《团购与活动报备》登记表说明。"
-            "产地依据相互矛盾或超出登记产能的，由有关县核对登记、填报裁定，不设期限。"
+            "产地依据相互矛盾或超出登记产能的，由有关县核对登记、填报裁定；未授权的，网店同意后补报"
+            "《数据授权》登记表。均不设期限。"
         )
     )
     return found

@@ -2,6 +2,8 @@
 select
     *,
     case
+        -- without leave nothing else about the order may be asked
+        when list_contains(string_split(hold_reasons, '|'), 'unauthorised') then 'unauthorised'
         when hold_reasons = 'double' then 'double'
         when list_contains(string_split(hold_reasons, '|'), 'double') then 'brushing_double'
         when hold_reasons is not null then 'brushing'

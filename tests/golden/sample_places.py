@@ -68,7 +68,10 @@ def pending_rows() -> list[dict[str, object]]:
         _pending("taobao", "t1", "1", 20_000, "places_differ", None, None, COUNTY),
         _pending("jd", "j1", "2", 15_000, "burst|one_amount", "burst|one_amount", term, COUNTY),
         _pending("jd", "j1", "3", 15_000, "burst|one_amount", "burst|one_amount", term, COUNTY),
-        _pending("jd", "j2", "4", 10_000, "double", "double", term, "431128"),
+        _pending("jd", "j2", "4", 6_000, "double", "double", term, "431128"),
+        _pending(
+            "jd", "j3", "5", 4_000, "double|unauthorised", "double|unauthorised", None, "431128"
+        ),
     ]
 
 

@@ -168,8 +168,10 @@ def test_pending_of_few_shops_shows_no_amount_in_a_county(facts, internal):
 
 def test_the_province_tells_pending_of_all_counties(build):
     rows = rows_of(sample_facts(build), "pending")
-    assert (rows["total"]["shops"], rows["total"]["line_count"]) == ("3", "4")
+    assert (rows["total"]["shops"], rows["total"]["line_count"]) == ("4", "5")
     assert rows["double"]["term"] == "2020年7月31日"
+    # what a shop gave no leave for is nothing else, and has no term
+    assert (rows["unauthorised"]["line_count"], rows["unauthorised"]["term"]) == ("1", "随时")
 
 
 def test_pending_that_does_not_close_on_the_grades_stops_the_issue(build, tmp_path):

@@ -35,9 +35,7 @@ CAUSES_AND_PRAISE = ("由于", "因为", "带动了", "得益于", "显著", "�
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
     folder = write_build(tmp_path_factory.mktemp("published"))
-    return read_published(
-        folder, programme="hunan-2020", month=Month(2020, 6), area_code=PROVINCE
-    )
+    return read_published(folder, programme="hunan-2020", month=Month(2020, 6), area_code=PROVINCE)
 
 
 @pytest.fixture(scope="module")

@@ -127,7 +127,8 @@ def test_counts_growth_and_targets_are_worked_out_again(province, fact_id, kind)
          "from m where origin_grade = 'O1' and origin_status = 'certain' and paid_fen > 0 "
          "and month_on = date '2020-06-01')")),
         ("not_counted.unpaid.count", "fct_orders", ("delete from m where rowid = "
-         "(select min(rowid) from m where sale_state = 'unpaid' and month_on = date '2020-06-01')")),
+         "(select min(rowid) from m where sale_state = 'unpaid' "
+         "and month_on = date '2020-06-01')")),
         ("frame.registered", "dim_shop", "delete from m where rowid = 0"),
         ("overview.target", "mart_indicator_month", "update m set target_fen = target_fen + 1"),
     ],
