@@ -55,6 +55,7 @@ PAGES: dict[str, Handler] = {
 DEEDS: dict[str, Handler] = {
     "/ledger/uploads": ledger.upload,
     "/registers/{name}/uploads": registers.upload,
+    "/registers/{name}/unchanged": registers.unchanged,
     "/uploads/{upload_id}/load": uploads.load,
     "/uploads/{upload_id}/drop": uploads.drop,
     "/approvals/{load_id}": approvals.decide,

@@ -59,7 +59,7 @@ class Running:
 
 
 def find_story(home: Home) -> Story:
-    """The item of most payments in June that reaches a county and no village, and a village."""
+    """The item of most payments that reaches a county and no village, and a poor village there."""
     store = LocalLanding(home.landing)
     lines = [
         str(store.batch_path(m) / "lines.parquet")
@@ -95,7 +95,8 @@ def find_story(home: Home) -> Story:
             inner join '{folder}/dim_area.parquet' as villages
                 on villages.level = 'village'
                 and left(villages.area_code, 6) = whole.county_code
-                and ends_with(villages.name, '村委会')
+            inner join '{folder}/dim_region_set.parquet' as poor
+                on poor.region_set = 'poor_villages' and villages.area_code = poor.region_code
             where villages.area_code not in (
                 select village_code from '{folder}/fct_origin.parquet'
                 where village_code is not null
@@ -167,6 +168,14 @@ class Clerk:
         if self._shots is not None:
             self.browser.size(800, 600)
             self.browser.screenshot(self._shots / f"{name}.png")
+            self.browser.size(1280)
+
+    def picture_of(self, selector: str, name: str) -> None:
+        """A picture of the page from this element on."""
+        if self._shots is not None:
+            self.browser.size(800, 700)
+            self.browser.evaluate(f"document.querySelector('{selector}').scrollIntoView()")
+            self.browser.screenshot(self._shots / f"{name}.png", whole=False)
             self.browser.size(1280)
 
     def fill(self, path: Path, name: str, rows: list[dict[str, str]]) -> Path:
@@ -266,7 +275,6 @@ def walk_first_month(clerk: Clerk, home: Home, story: Story) -> dict[str, str]:
     clerk.picture("3-register")
     empty = clerk.browser.download(f'a[href$="template.xlsx?county={story.county_code}"]')
     row = labelled("producers", producer_row(story))
-    short = row | {"村代码": story.village_code[:-1]}
     label = register_spec("producers").column("village_code").label_zh
     short = row | {label: story.village_code[:-1]}
     told["wrong"] = clerk.send(clerk.fill(empty, "生产主体.xlsx", [short]))
@@ -304,8 +312,7 @@ def read_village(clerk: Clerk, story: Story) -> dict[str, str]:
     clerk.picture("9-villages")
     clerk.browser.click(f'a[href*="county-{story.county_code}"][href$="bulletin.html"]')
     told["bulletin"] = clerk.browser.text()
-    if clerk.browser.has("#villages"):
-        clerk.browser.evaluate("document.querySelector('#villages').scrollIntoView()")
+    clerk.picture_of("#village-lines", "10-bulletin")
     return told
 
 

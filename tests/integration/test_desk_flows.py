@@ -199,6 +199,33 @@ def test_what_is_in_force_can_be_downloaded_and_sent_back_as_it_is(home, clerk, 
     assert "已记下：本县的产品没有变化" in clerk.get(place).text
 
 
+def test_a_quarter_without_change_needs_no_file_and_no_typing(home, clerk):
+    page = clerk.get(f"/registers/products?county={COUNTY}").text
+    answer = clerk.post(
+        "/registers/products/unchanged", data={"token": token_on(page), "county": COUNTY}
+    )
+    place = answer.headers["location"]
+    page = clerk.get(place).text
+    assert "与已入库的内容完全相同（2 条）" in page
+    assert 'type="text"' not in page
+    press_load(clerk, place)
+    assert "本县的产品没有变化" in clerk.get(place).text
+    assert len(batches(home)) == 2
+
+
+def test_rows_that_ended_long_ago_are_kept_by_the_whole_file(home, clerk):
+    stem = KEPT.removesuffix(",,")
+    old, new = f"{stem},2018-01-01,2020-07-01", f"{stem.replace('红茶', '绿茶')},2020-07-01,"
+    press_load(clerk, send(clerk, f"{HEADER}\n{old}\n{new}\n"))
+    before = standing_table(home, "products", NOW).to_pylist()
+    assert [r["product_code"] for r in before].count("CP001") == 2
+    page = clerk.get(f"/registers/products?county={COUNTY}").text
+    answer = clerk.post(
+        "/registers/products/unchanged", data={"token": token_on(page), "county": COUNTY}
+    )
+    assert "与已入库的内容完全相同（2 条）" in clerk.get(answer.headers["location"]).text
+
+
 def test_a_dropped_file_is_gone(home, clerk):
     place = send(clerk, f"{HEADER}\n{NEW}\n")
     answer = clerk.post(f"{place}/drop", data={"token": token_on(clerk.get(place).text)})

@@ -15,13 +15,14 @@ from connectors.registers.load_records import Mode
 from connectors.registers.marking import write_marked_copy
 from connectors.registers.spec_types import RegisterSpec
 from connectors.registers.specs import REGISTERS, register_spec
-from connectors.registers.templates import Filling, write_template
+from connectors.registers.templates import write_template
 from orchestration.desk import changes
 from orchestration.desk.taking import note, take_file, upload_of
 from orchestration.desk.uploads import Upload
 from orchestration.desk.visit import Visit, workbook
 from orchestration.errors import NothingToDo, SetupError
 from orchestration.registers.checking import check_file
+from orchestration.registers.filling import filling_of
 from orchestration.registers.loading import Preview, preview
 from orchestration.registers.loading import load as load_register
 from orchestration.registers.scopes import Places
@@ -58,20 +59,13 @@ def show(visit: Visit) -> Response:
 
 
 def template(visit: Visit) -> Response:
-    """The register's form, empty or with the county's rows of today."""
+    """The register's form with the county's codes, empty or with all its rows."""
     spec = spec_of(visit)
     county = visit.chosen_county()
     is_current = visit.request.query_params.get("rows") == "current"
-    rows = None
-    if is_current:
-        places = Places(visit.desk.home, visit.now)
-        rows = rows_today(places, spec, county, visit.now.date())
-    with visit.desk.shelf.folder() as folder:
-        path = folder / "template.xlsx"
-        area = f"{visit.county_name(county)}（{county}）"
-        write_template(spec.name, path, Filling(area=area, rows=rows))
-        what = "现有内容" if is_current else "空白模板"
-        return workbook(path.read_bytes(), f"{spec.title_zh}-{county}-{what}.xlsx")
+    what = "现有内容" if is_current else "空白模板"
+    content = _form(visit, spec, county, is_current=is_current)
+    return workbook(content, f"{spec.title_zh}-{county}-{what}.xlsx")
 
 
 def marked(visit: Visit) -> Response:
@@ -87,13 +81,24 @@ def marked(visit: Visit) -> Response:
 
 def upload(visit: Visit) -> Response:
     """Take a file and check it; nothing lands yet."""
-    spec = spec_of(visit)
-    taken = take_file(visit, kind="register", name=spec.name, mode=_mode(visit))
+    return _check(visit, spec_of(visit), _mode(visit))
+
+
+def _check(visit: Visit, spec: RegisterSpec, mode: Mode) -> Response:
+    taken = take_file(visit, kind="register", name=spec.name, mode=mode)
     with visit.desk.shelf.on_disk(taken) as path:
         taken.check = check_file(
             visit.desk.home, spec.name, path, scope=taken.county_code, as_of=visit.now
         )
     return visit.go(f"/uploads/{taken.upload_id}")
+
+
+def unchanged(visit: Visit) -> Response:
+    """Send the county's own rows as they are, so that a quarter without change needs no file."""
+    spec = spec_of(visit)
+    content = _form(visit, spec, visit.chosen_county(), is_current=True)
+    visit.file = (f"{spec.title_zh}-没有变化.xlsx", content)
+    return _check(visit, spec, "full")
 
 
 def result(visit: Visit) -> Response:
@@ -164,6 +169,16 @@ def spec_of(visit: Visit) -> RegisterSpec:
     if spec is None or not spec.county:
         raise NothingToDo("没有这个台账", where="台账", advice="请从“台账”页面选择")
     return spec
+
+
+def _form(visit: Visit, spec: RegisterSpec, county_code: str, *, is_current: bool) -> bytes:
+    filling = filling_of(
+        visit.desk.home, spec.name, scope=county_code, as_of=visit.now, is_current=is_current
+    )
+    with visit.desk.shelf.folder() as folder:
+        path = folder / "template.xlsx"
+        write_template(spec.name, path, filling)
+        return path.read_bytes()
 
 
 def _mode(visit: Visit) -> Mode:
