@@ -15,6 +15,7 @@ import msgspec
 from connectors.core.landing import VERDICT, LocalLanding, Manifest
 from orchestration.home import Home
 from orchestration.lateness import Standing, standings
+from orchestration.registers.approving import decided
 
 _QUARANTINE = "quarantine.parquet"
 
@@ -54,6 +55,8 @@ def read_state(home: Home, *, now: datetime) -> State:
     feeds: dict[tuple[str, str], LandedFeed] = {}
     newest: dict[tuple[str, str], Manifest] = {}
     accepted: set[str] = set()
+    # a load that somebody decided on is no news, though its batch stays held
+    done = decided(home)
     held = []
     for batch in batches:
         key = (batch.platform, batch.kind)
@@ -69,7 +72,7 @@ def read_state(home: Home, *, now: datetime) -> State:
         )
         verdict = verdicts[batch.batch_id]
         is_held = verdict is None or not verdict["accepted"]
-        if is_held:
+        if is_held and batch.batch_id not in done:
             held.append(f"{batch.batch_id}: {_why(verdict)}")
         else:
             accepted.add(batch.batch_id)

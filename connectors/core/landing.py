@@ -103,8 +103,8 @@ class LandingStore(Protocol):
         """Write a batch so that it is there whole or not at all."""
         ...
 
-    def manifests(self) -> list[Manifest]:
-        """All committed batches, oldest landing first."""
+    def manifests(self, platform: str = "*", kind: str = "*") -> list[Manifest]:
+        """All committed batches, oldest landing first; of one platform or kind where named."""
         ...
 
     def batch_path(self, manifest: Manifest) -> Path:
@@ -202,11 +202,11 @@ class LocalLanding:
             _fsync_folder(parent)
             return manifest
 
-    def manifests(self) -> list[Manifest]:
-        """All committed batches, oldest landing first (then by id)."""
+    def manifests(self, platform: str = "*", kind: str = "*") -> list[Manifest]:
+        """All committed batches, oldest landing first (then by id); of one platform or kind."""
         found = [
             msgspec.json.decode(path.read_bytes(), type=Manifest)
-            for path in self.root.glob(f"*/*/[!.]*/{MANIFEST}")
+            for path in self.root.glob(f"{platform}/{kind}/[!.]*/{MANIFEST}")
         ]
         return sorted(found, key=lambda m: (m.landed_at, m.batch_id))
 

@@ -44,16 +44,21 @@ Waiting = Load
 
 def waiting(home: Home) -> list[Load]:
     """The loads that nobody has decided on, oldest first."""
-    loads = loads_of(home)
-    decided = {load.record.proposed_batch_id for load in loads}
-    decided |= {refusal.proposed_batch_id for refusal in refusals_of(home)}
+    done = decided(home)
     return [
         load
-        for load in loads
+        for load in loads_of(home)
         if load.record.back_dated_count
         and load.record.approved_by is None
-        and load.batch_id not in decided
+        and load.batch_id not in done
     ]
+
+
+def decided(home: Home) -> set[str]:
+    """Ids of the batches that waited and were let in or refused; they stay held for ever."""
+    found = {load.record.proposed_batch_id for load in loads_of(home)}
+    found |= {refusal.proposed_batch_id for refusal in refusals_of(home)}
+    return {batch_id for batch_id in found if batch_id is not None}
 
 
 def approve(home: Home, load_id: str, *, approved_by: str, reason: str, at: datetime) -> Landed:
@@ -161,4 +166,4 @@ def _require_newest(home: Home, loaded: Load, table: pa.Table, at: datetime) -> 
 
 
 def _manifest(store: LocalLanding, batch_id: str) -> Manifest:
-    return next(m for m in store.manifests() if m.batch_id == batch_id)
+    return next(m for m in store.manifests(PLATFORM) if m.batch_id == batch_id)

@@ -61,7 +61,7 @@ def load_of(store: LocalLanding, manifest: Manifest) -> Load | None:
 def loads_of(home: Home) -> list[Load]:
     """Every load of every register, oldest first; approved ones stand there twice."""
     store = LocalLanding(home.landing)
-    found = (load_of(store, m) for m in store.manifests() if m.platform == PLATFORM)
+    found = (load_of(store, m) for m in store.manifests(PLATFORM))
     return [load for load in found if load is not None]
 
 
@@ -70,8 +70,7 @@ def refusals_of(home: Home) -> list[Refusal]:
     store = LocalLanding(home.landing)
     return [
         Refusal(**{name: row[name] for name in Refusal.__struct_fields__})
-        for manifest in store.manifests()
-        if manifest.platform == PLATFORM and manifest.kind == REFUSALS
+        for manifest in store.manifests(PLATFORM, REFUSALS)
         for row in _table(store, manifest, REFUSALS).to_pylist()
     ]
 

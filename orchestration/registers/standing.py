@@ -21,8 +21,7 @@ from orchestration.ingest import is_accepted
 
 def batches_of(home: Home, name: str) -> list[Manifest]:
     """Every committed batch of a register, held ones too, oldest landing first."""
-    found = LocalLanding(home.landing).manifests()
-    return [m for m in found if m.platform == PLATFORM and m.kind == name]
+    return LocalLanding(home.landing).manifests(PLATFORM, name)
 
 
 def standing_table(home: Home, name: str, as_of: datetime) -> pa.Table:
