@@ -14,7 +14,7 @@ from typing import Literal
 import duckdb
 import msgspec
 
-from expectations.audit.answers import read_answers, write_sheet
+from expectations.audit.answers import read_answers, write_printable, write_sheet
 from expectations.audit.rates import GradeRate, grade_rates
 from expectations.audit.sampling import Stratum, Unit, draw
 from orchestration.errors import NothingToDo
@@ -22,6 +22,9 @@ from orchestration.home import Home
 
 Axis = Literal["seller", "origin"]
 PLAN, SHEET, RESULT = "plan.json", "sample.csv", "result.json"
+# the same sheet for printing
+PRINTABLE = "sample.xlsx"
+AXES = {"seller": "经营地", "origin": "产地"}
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +62,7 @@ def filed_results(home: Home, year: int) -> list[bytes]:
 def draw_sample(
     home: Home, *, year: int, axis: Axis, size: int, least: int, seed: str
 ) -> tuple[Path, Plan]:
-    """Draw a year's sample and write its sheet; gives the sheet's path.
+    """Draw a year's sample and write its sheet as CSV and as workbook; gives the CSV's path.
 
     Raises NothingToDo where the year was drawn already, EvidenceMissing where it has no lines or
     `size` is too small for its grades; nothing is written then.
@@ -75,8 +78,17 @@ def draw_sample(
     strata = draw(_units(published, year, axis), size=size, least=least, seed=seed)
     plan = Plan(year=year, axis=axis, seed=seed, build_id=published.name, strata=strata)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / SHEET).unlink(missing_ok=True)
+    for name in (SHEET, PRINTABLE):
+        (folder / name).unlink(missing_ok=True)
     write_sheet(folder / SHEET, strata)
+    write_printable(
+        folder / PRINTABLE,
+        strata,
+        year=year,
+        axis_name=AXES[axis],
+        seed=seed,
+        build_id=published.name,
+    )
     # last: a plan on file means that the sheet is whole
     (folder / PLAN).write_bytes(msgspec.json.encode(plan))
     return folder / SHEET, plan

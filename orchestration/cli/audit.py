@@ -35,12 +35,13 @@ def sample(
     path, plan = draw_sample(this_home(), year=year, axis=axis, size=size, least=least, seed=seed)
     for stratum in plan.strata:
         typer.echo(f"{stratum.grade}  全部 {stratum.unit_count} 条，抽取 {len(stratum.drawn)} 条")
-    typer.echo(str(path))
+    for sheet in (path, path.with_suffix(".xlsx")):
+        typer.echo(str(sheet))
 
 
 @app.command("read")
 def read(
-    answers: Annotated[Path, typer.Argument(help="the sheet, filled in")],
+    answers: Annotated[Path, typer.Argument(help="the sheet, filled in: XLSX or CSV")],
     *,
     year: YearOption,
     axis: AxisOption = "seller",

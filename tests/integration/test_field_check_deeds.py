@@ -41,6 +41,7 @@ def test_a_year_is_drawn_once_and_its_answers_give_rates(home, axis):
     assert sum(len(stratum.drawn) for stratum in plan.strata) == 120
     with pytest.raises(NothingToDo, match="already"):
         draw_sample(home, year=2020, axis=axis, size=120, least=10, seed="b")
+    assert sheet.with_suffix(".xlsx").is_file()
     rows = fill(sheet, lambda number: "不一致" if number % 4 == 0 else "一致")
     result = read_sample(home, sheet, year=2020, axis=axis)
     wrong = sum(row["核查结果"] == "不一致" for row in rows)
