@@ -42,23 +42,24 @@ def delivery_rows(world: World) -> Iterator[Row]:
         if item.origin_path not in _BATCHES:
             continue
         draw = Draw(world.seed, "slips", shop.platform, shop.ordinal, item.item_id)
-        for place, source in enumerate(item.skus[0].sources):
-            # a share in a million of a thousand 斤 is a thousandth of one, so nothing is rounded
-            first = source.share_ppm * draw.between(200, 800) // 1_000
-            for slip, thousandths in enumerate((first, source.share_ppm - first)):
-                number = f"{item.product_code[2:]}{place}{slip}"
-                day = _FIRST_DELIVERED + timedelta(days=draw.below(_DELIVERED_DAYS))
-                yield {
-                    "delivery_no": f"JF{number}",
-                    "producer_code": source.producer_code,
-                    "product_code": item.product_code,
-                    "batch_code": item.skus[0].merchant_code,
-                    "delivered_on": day.isoformat(),
-                    "quantity": f"{thousandths // 1_000}.{thousandths % 1_000:03d}",
-                    "unit": "斤",
-                    "voucher_kind": "receipt",
-                    "voucher_no": f"示例{number}",
-                }
+        for batch, sku in enumerate(item.skus):
+            for place, source in enumerate(sku.sources):
+                # a share in a million of a thousand 斤 is a thousandth of one: nothing is rounded
+                first = source.share_ppm * draw.between(200, 800) // 1_000
+                for slip, thousandths in enumerate((first, source.share_ppm - first)):
+                    number = f"{item.product_code[2:]}{batch}{place}{slip}"
+                    day = _FIRST_DELIVERED + timedelta(days=draw.below(_DELIVERED_DAYS))
+                    yield {
+                        "delivery_no": f"JF{number}",
+                        "producer_code": source.producer_code,
+                        "product_code": item.product_code,
+                        "batch_code": sku.merchant_code,
+                        "delivered_on": day.isoformat(),
+                        "quantity": f"{thousandths // 1_000}.{thousandths % 1_000:03d}",
+                        "unit": "斤",
+                        "voucher_kind": "receipt",
+                        "voucher_no": f"示例{number}",
+                    }
 
 
 def box_rows(world: World) -> Iterator[Row]:

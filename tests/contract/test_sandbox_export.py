@@ -13,6 +13,7 @@ from connectors.files.feeds import read_file
 from connectors.places.regions import county_of
 from connectors.registers.programmes import programme_tables
 from connectors.registers.reader import load_table
+from connectors.sandbox.content_registers import box_rows
 from connectors.sandbox.export import export_world
 from connectors.sandbox.registers import COLUMNS
 from connectors.sandbox.world import World
@@ -51,6 +52,15 @@ def test_the_registers_fit_the_public_templates(folder, register):
     assert table.num_rows > 0
     if register in COLUMNS:
         assert tuple(table.column_names[: len(COLUMNS[register])]) == COLUMNS[register]
+
+
+def test_boxes_of_a_neglected_world_fit_the_public_template(tmp_path):
+    world = World(1, 6, dirt=2)
+    export_world(world, tmp_path, start=START, end=END, now=NOW)
+    table = load_table("boxes", tmp_path / "registers" / "boxes.csv")
+    assert table.num_rows == len(list(box_rows(world)))
+    for register in COLUMNS:
+        assert load_table(register, tmp_path / "registers" / f"{register}.csv").num_rows > 0
 
 
 def test_the_samples_lie_over_the_packaged_programme(folder):
