@@ -1,12 +1,7 @@
--- Shops whose registers name different places, with the best grade among them: nothing is lost silently.
+-- Shops whose registers name different places, with the best grade among them and the payments that
+-- hang on it: nothing is lost silently.
 -- noqa: disable=layout.indent
-with shops as (
-
-    select * from {{ ref('stg_registers__shops') }}
-
-),
-
-named as (
+with named as (
 
     select
         platform,
@@ -17,7 +12,7 @@ named as (
         nullif(ship_from_county_code, '') as ship_from_county_code,
         valid_from,
         valid_to
-    from shops
+    from {{ ref('stg_registers__shops') }}
 
 ),
 
@@ -48,7 +43,19 @@ compared as (
 
 ),
 
-final as (
+sales as (
+
+    select
+        platform,
+        shop_id,
+        booked_on,
+        sum(paid_fen) as gross_fen
+    from {{ ref('fct_lines') }}
+    group by platform, shop_id, booked_on
+
+),
+
+contradicted as (
 
     select
         platform,
@@ -63,8 +70,8 @@ final as (
         operating_county_code,
         licence_county_code,
         ship_from_county_code,
-        nullif(valid_from, date '0001-01-01') as valid_from,
-        nullif(valid_to, date '9999-12-31') as valid_to
+        valid_from,
+        valid_to
     from compared
     where
         -- places that lie in one another don't contradict, so shared leading digits are compared
@@ -79,6 +86,34 @@ final as (
             or starts_with({{ second }}, regexp_replace({{ first }}, '(00)+$', ''))
         )
         {% endfor %}
+
+),
+
+final as (
+
+    select
+        contradicted.platform,
+        contradicted.shop_id,
+        contradicted.seller_grade,
+        contradicted.inspected_county_code,
+        contradicted.operating_county_code,
+        contradicted.licence_county_code,
+        contradicted.ship_from_county_code,
+        cast(coalesce(sum(sales.gross_fen), 0) as bigint) as gross_fen,
+        nullif(contradicted.valid_from, date '0001-01-01') as valid_from,
+        nullif(contradicted.valid_to, date '9999-12-31') as valid_to
+    from contradicted
+    left join sales
+        on
+            contradicted.platform = sales.platform
+            and contradicted.shop_id = sales.shop_id
+            and {{ in_force('contradicted', 'sales.booked_on') }}
+    group by
+        contradicted.platform, contradicted.shop_id, contradicted.seller_grade,
+        contradicted.inspected_county_code, contradicted.operating_county_code,
+        contradicted.licence_county_code, contradicted.ship_from_county_code,
+        contradicted.valid_from, contradicted.valid_to
+
 )
 
 select * from final
