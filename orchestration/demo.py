@@ -20,7 +20,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from connectors.sandbox.dirt import DEFAULT_LEVEL
-from connectors.sandbox.export import export_world, write_registers, write_truth
+from connectors.sandbox.export import (
+    WORK_REGISTERS,
+    export_world,
+    write_registers,
+    write_truth,
+    write_work_registers,
+)
 from connectors.sandbox.order_files import write_taobao
 from connectors.sandbox.records import WorldShop
 from connectors.sandbox.serve import SandboxHandle, running_sandbox
@@ -49,8 +55,9 @@ PERIODS = (
     (datetime(2019, 6, 1), datetime(2019, 7, 1)),
     (datetime(2020, 4, 1), datetime(2020, 7, 1)),
 )
-# registers are on file before the first order of the world
+# registers are on file before the first order of the world, the work of a quarter at its end
 _RECORDED_AT = datetime(2019, 5, 1)
+_WORK_RECORDED_AT = datetime(2020, 6, 30, 18)
 
 
 @dataclass(frozen=True)
@@ -220,13 +227,15 @@ def _write_secret(home: Home, name: str, value: str) -> None:
 def _land_registers(home: Home, settings: Settings, world: World) -> None:
     by_file = frozenset({file_shop(world).shop_id})
     write_registers(world, home.sandbox, file_shops=by_file)
+    write_work_registers(world, home.sandbox)
     samples = home.sandbox / "programmes" / settings.programme
     shutil.copytree(samples, home.programmes / settings.programme)
     land_places(home, settings.province_code, recorded_at=_RECORDED_AT)
     land_programme(home, settings.programme, recorded_at=_RECORDED_AT)
     for path in sorted((home.sandbox / "registers").glob("*.csv")):
         if path.stem not in {"regions", "villages"}:
-            land_register_file(home, path.stem, path, recorded_at=_RECORDED_AT)
+            recorded_at = _WORK_RECORDED_AT if path.stem in WORK_REGISTERS else _RECORDED_AT
+            land_register_file(home, path.stem, path, recorded_at=recorded_at)
 
 
 def file_shop(world: World) -> WorldShop:

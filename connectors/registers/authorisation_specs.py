@@ -8,7 +8,7 @@ Keep out: the effect on figures (dbt), on pulls (orchestration).
 
 from __future__ import annotations
 
-from connectors.registers.columns import choice, choices, day, platform, shop, text
+from connectors.registers.columns import choice, choices, day, platform, text
 from connectors.registers.paths import AGREED_END, LINES_OF_SHOP, OF_SHOP
 from connectors.registers.spec_types import RegisterSpec, RowRule
 from connectors.registers.vocabularies import (
@@ -38,7 +38,8 @@ AUTHORISATIONS = RegisterSpec(
     ),
     columns=(
         platform(),
-        shop(),
+        # no reference: a shop may sign before anybody has registered it
+        text("shop_id", "店铺编号", "the platform's id of the shop", is_required=True),
         text("authorisation_no", "授权书编号", "number of the letter", is_required=True),
         choices("scope", "授权范围", "what may be read", AUTHORISED_KINDS, is_required=True),
         choice("agreed_by", "授权人身份", "in what capacity, never a name", AGREED_BY),

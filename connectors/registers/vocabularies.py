@@ -127,7 +127,7 @@ VOUCHER_KINDS = {
     "receipt": "签收单",
     "payroll": "工资表",
 }
-AUTHORISED_KINDS = {"orders": "订单", "refunds": "退款", "items": "商品"}
+AUTHORISED_KINDS = {"orders": "订单", "refunds": "退款", "items": "商品", "files": "导出文件"}
 AGREED_BY = {
     "owner": "经营者",
     "legal_representative": "法定代表人",

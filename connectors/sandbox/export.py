@@ -10,13 +10,17 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from connectors.registers.specs import register_spec
 from connectors.sandbox import programme
 from connectors.sandbox.content_registers import BOX_COLUMNS, box_rows
 from connectors.sandbox.decisions import DECISION_COLUMNS, decision_rows
+from connectors.sandbox.market_registers import WRITERS as MARKET_WRITERS
 from connectors.sandbox.order_files import write_jd, write_taobao
 from connectors.sandbox.records import WorldOrder, WorldShop
 from connectors.sandbox.registers import COLUMNS, columns_of, register_rows
 from connectors.sandbox.truth import LineIds, TruthRow, truth_rows
+from connectors.sandbox.work_registers import WRITERS as WORK_WRITERS
+from connectors.sandbox.work_registers import authorisation_rows
 from connectors.sandbox.world import World
 from connectors.sandbox.writing import in_order, write_csv
 
@@ -26,6 +30,8 @@ _EXPORTS: dict[str, Callable[[WorldShop, list[WorldOrder], Path], None]] = {
 }
 
 Period = tuple[datetime, datetime]
+#: registers of what was done, told at the end of a quarter
+WORK_REGISTERS = frozenset(WORK_WRITERS) | frozenset(MARKET_WRITERS)
 
 
 def export_world(world: World, out: Path, *, start: datetime, end: datetime, now: datetime) -> None:
@@ -71,6 +77,20 @@ def write_registers(
         ("programme_targets", programme.TARGET_COLUMNS, programme.target_rows(world)),
     ):
         write_csv(folder / f"{name}.csv", columns, in_order(columns, made))
+
+
+def write_work_registers(world: World, out: Path) -> None:
+    """`out/registers/*.csv` of field work, markets, money and authorisations.
+
+    They attribute nothing, so a world that is made to judge attribution goes without them.
+    """
+    writers = WORK_WRITERS | MARKET_WRITERS | {"authorisations": authorisation_rows}
+    for name, rows in writers.items():
+        columns = register_spec(name).schema().names
+        empty = dict.fromkeys(columns, "")
+        filled = [empty | row for row in rows(world)]
+        if filled:  # a register without a row is refused, and a small world may have none
+            write_csv(out / "registers" / f"{name}.csv", columns, in_order(columns, filled))
 
 
 def write_truth(
