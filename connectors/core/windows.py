@@ -25,6 +25,15 @@ class Window(NamedTuple):
     def __str__(self) -> str:
         return f"[{self.start.isoformat()}, {self.end.isoformat()})"
 
+    @property
+    def last_second(self) -> datetime:
+        """The last whole second inside: the end to ask for where both ends count as inside."""
+        return self.end - timedelta(seconds=1)
+
+    def first_second(self) -> Window:
+        """The first second of it, for lists that go by no time."""
+        return Window(self.start, self.start + timedelta(seconds=1))
+
     def compact(self) -> str:
         """A form that is fit for folder names and sorts by time."""
         return f"{self.start.strftime(_COMPACT)}-{self.end.strftime(_COMPACT)}"

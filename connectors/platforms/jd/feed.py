@@ -9,7 +9,6 @@ Source: platforms reference, section 2 (APIs). Keep out: the wire (client.py), m
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import partial
 
 from connectors.core.buyers import Buyers
@@ -24,9 +23,6 @@ from connectors.platforms.jd import client as jd
 from connectors.platforms.jd import mapping, records, settings
 from connectors.platforms.jd.records import JdBill, JdOrder
 from connectors.platforms.jd.wares import pull_wares
-
-#: both ends of JD's windows are inside, and its times are whole seconds
-_ONE_SECOND = timedelta(seconds=1)
 
 
 def open_feed(connection: Connection) -> Feed:
@@ -78,8 +74,9 @@ def _read_orders(
     reader = WindowReader(
         lambda window, page: client.orders(
             {
+                # both ends of JD's windows are inside, and its times are whole seconds
                 "start_date": text_from_beijing(window.start),
-                "end_date": text_from_beijing(window.end - _ONE_SECOND),
+                "end_date": text_from_beijing(window.last_second),
                 "dateType": 1 if is_created else 0,
                 "sortType": 1,
                 "order_state": states,
@@ -91,8 +88,8 @@ def _read_orders(
             shop_id,
             where=f"{where} page {page}",
         ),
-        identify=_order_id,
-        version=_order_version,
+        identify=lambda order: str(order.order_id),
+        version=lambda order: version_key(order.modified, order),
         page_size=settings.PAGE_SIZE,
         where=where,
     )
@@ -126,15 +123,15 @@ def _read_bills(client: jd.JdClient, plan: PullPlan, shop_id: str) -> Iterable[J
         lambda window, page: client.bills(
             {
                 "approveTimeBegin": text_from_beijing(window.start),
-                "approveTimeEnd": text_from_beijing(window.end - _ONE_SECOND),
+                "approveTimeEnd": text_from_beijing(window.last_second),
                 "pageNumber": page,
                 "pageSize": settings.BILLS_PAGE_SIZE,
             },
             shop_id,
             where=f"{where} bills page {page}",
         ),
-        identify=_bill_id,
-        version=_bill_version,
+        identify=lambda bill: str(bill.afs_refund_id),
+        version=lambda bill: version_key(bill.approve_time, bill),
         page_size=settings.BILLS_PAGE_SIZE,
         where=where,
     )
@@ -150,19 +147,3 @@ def _read_bills(client: jd.JdClient, plan: PullPlan, shop_id: str) -> Iterable[J
             )
             bill.actual_amount, bill.expected_amount = amounts.actual, amounts.expected
         yield bill
-
-
-def _order_id(order: JdOrder) -> str:
-    return str(order.order_id)
-
-
-def _order_version(order: JdOrder) -> tuple[str, str]:
-    return version_key(order.modified, order)
-
-
-def _bill_id(bill: JdBill) -> str:
-    return str(bill.afs_refund_id)
-
-
-def _bill_version(bill: JdBill) -> tuple[str, str]:
-    return version_key(bill.approve_time, bill)

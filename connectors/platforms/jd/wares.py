@@ -8,7 +8,7 @@ Keep out: orders and refunds (feed.py, mapping.py).
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from connectors.core.canonical_rows import ItemRow
 from connectors.core.cells import rejected, text_cell
@@ -17,7 +17,6 @@ from connectors.core.paging import WindowReader
 from connectors.core.privacy import version_key
 from connectors.core.pulls import PullPlan, ShopHarvest
 from connectors.core.times import beijing_from_epoch_ms
-from connectors.core.windows import Window
 from connectors.platforms.jd import client as jd
 from connectors.platforms.jd import records, settings
 from connectors.platforms.jd.records import JdAttribute, JdWare
@@ -45,7 +44,7 @@ def pull_wares(client: jd.JdClient, plan: PullPlan, shop_id: str) -> ShopHarvest
         where=where,
     )
     # all items are asked for, whatever the time: a window of one second can't be halved in vain
-    found = reader.read(Window(plan.window.start, plan.window.start + timedelta(seconds=1)))
+    found = reader.read(plan.window.first_second())
     harvest = ShopHarvest.empty("items")
     harvest.record_count = len(found)
     for ware in found:

@@ -7,7 +7,6 @@ goods (goods.py).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from functools import partial
 
 from connectors.core.buyers import Buyers
@@ -24,9 +23,6 @@ from connectors.platforms.pdd import client as pdd
 from connectors.platforms.pdd import mapping, settings
 from connectors.platforms.pdd.goods import pull_goods
 from connectors.platforms.pdd.records import PddOrder, PddRefund
-
-#: both ends of a window are asked for as inside, and times are whole seconds
-_ONE_SECOND = timedelta(seconds=1)
 
 
 def open_feed(connection: Connection) -> Feed:
@@ -101,8 +97,8 @@ def _order_reader(
             shop_id,
             where=f"{where} page {page}",
         ),
-        identify=_order_id,
-        version=_order_version,
+        identify=lambda order: str(order.order_sn),
+        version=lambda order: version_key(order.updated_at, order),
         page_size=settings.PAGE_SIZE,
         where=where,
     )
@@ -182,7 +178,7 @@ def _refunds_of_order(
 ) -> list[PddRefund]:
     where = f"{plan.where(shop_id)} order {order_sn}"
     # the times are required and have no effect beside order_sn
-    terms = _refund_terms(Window(plan.window.start, plan.window.start + _ONE_SECOND))
+    terms = _refund_terms(plan.window.first_second())
     page = client.ask(
         pdd.REFUNDS, {**terms, "order_sn": order_sn, **_page(1)}, shop_id, where=where
     )
@@ -210,9 +206,10 @@ def _refuse_unsettled(plan: PullPlan, clock: Clock) -> None:
 
 
 def _interval(window: Window, name: str) -> dict[str, str]:
+    """Both ends of a window are asked for as inside, and times are whole seconds."""
     return {
         f"start_{name}": str(epoch_from_beijing(window.start)),
-        f"end_{name}": str(epoch_from_beijing(window.end - _ONE_SECOND)),
+        f"end_{name}": str(epoch_from_beijing(window.last_second)),
     }
 
 
@@ -226,14 +223,6 @@ def _refund_terms(window: Window) -> dict[str, str]:
 
 def _page(number: int) -> dict[str, str]:
     return {"page": str(number), "page_size": str(settings.PAGE_SIZE)}
-
-
-def _order_id(order: PddOrder) -> str:
-    return str(order.order_sn)
-
-
-def _order_version(order: PddOrder) -> tuple[str, str]:
-    return version_key(order.updated_at, order)
 
 
 def _refund_id(refund: PddRefund) -> str:

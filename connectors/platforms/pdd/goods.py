@@ -8,12 +8,9 @@ Keep out: orders and refunds (feed.py), canonical rows (mapping.py).
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from connectors.core.paging import WindowReader
 from connectors.core.privacy import version_key
 from connectors.core.pulls import PullPlan, ShopHarvest
-from connectors.core.windows import Window
 from connectors.platforms.pdd import client as pdd
 from connectors.platforms.pdd import mapping, settings
 from connectors.platforms.pdd.records import PddGoods, PddGoodsDetail
@@ -35,7 +32,7 @@ def pull_goods(client: pdd.PddClient, plan: PullPlan, shop_id: str) -> ShopHarve
         where=where,
     )
     # the list has no times: a window of one second can't be halved in search of missing rows
-    found = reader.read(Window(plan.window.start, plan.window.start + timedelta(seconds=1)))
+    found = reader.read(plan.window.first_second())
     names = _OriginProperties(client, shop_id, where)
     harvest = ShopHarvest.empty("items")
     harvest.record_count = len(found)

@@ -8,7 +8,6 @@ Source: platforms reference, section 3 (APIs, Paging). Keep out: the wire (clien
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 from connectors.core.buyers import Buyers
@@ -22,10 +21,7 @@ from connectors.core.times import text_from_beijing
 from connectors.core.windows import Window
 from connectors.platforms.suning import client as suning
 from connectors.platforms.suning import mapping, settings
-from connectors.platforms.suning.records import SuningItem, SuningOrder, SuningRefund
-
-#: both ends of Suning's windows are taken to be inside; its times are whole seconds
-_ONE_SECOND = timedelta(seconds=1)
+from connectors.platforms.suning.records import SuningOrder
 
 
 def open_feed(connection: Connection) -> Feed:
@@ -109,8 +105,8 @@ def _refunds(client: suning.SuningClient, plan: PullPlan, shop_id: str) -> ShopH
             shop_id,
             where=f"{where} page {page}",
         ),
-        identify=_refund_id,
-        version=_refund_version,
+        identify=lambda refund: str(refund.return_apply_id),
+        version=lambda refund: version_key(refund.operate_time, refund),
         page_size=settings.PAGE_SIZE,
         where=where,
     )
@@ -130,8 +126,8 @@ def _items(client: suning.SuningClient, plan: PullPlan, shop_id: str) -> ShopHar
         lambda _, page: client.page(
             suning.ITEMS, _paging(page), shop_id, where=f"{where} page {page}"
         ),
-        identify=_item_id,
-        version=_item_version,
+        identify=lambda item: str(item.product_code),
+        version=lambda item: version_key(item.edit_time, item),
         page_size=settings.PAGE_SIZE,
         where=where,
     )
@@ -152,9 +148,10 @@ def _items(client: suning.SuningClient, plan: PullPlan, shop_id: str) -> ShopHar
 
 
 def _interval(window: Window, start: str, end: str) -> dict[str, str]:
+    """Both ends of Suning's windows are taken to be inside; its times are whole seconds."""
     return {
         start: text_from_beijing(window.start),
-        end: text_from_beijing(window.end - _ONE_SECOND),
+        end: text_from_beijing(window.last_second),
     }
 
 
@@ -170,19 +167,3 @@ def _order_id(order: SuningOrder) -> str:
 def _order_version(order: SuningOrder) -> tuple[str, str]:
     moment = mapping.last_known_at(order)
     return version_key(None if moment is None else text_from_beijing(moment), order)
-
-
-def _refund_id(refund: SuningRefund) -> str:
-    return str(refund.return_apply_id)
-
-
-def _refund_version(refund: SuningRefund) -> tuple[str, str]:
-    return version_key(refund.operate_time, refund)
-
-
-def _item_id(item: SuningItem) -> str:
-    return str(item.product_code)
-
-
-def _item_version(item: SuningItem) -> tuple[str, str]:
-    return version_key(item.edit_time, item)

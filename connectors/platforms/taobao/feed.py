@@ -5,7 +5,6 @@ Source: platforms reference, section 1 (APIs). Keep out: the wire (client.py), m
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 
 from connectors.core.buyers import Buyers
@@ -19,10 +18,7 @@ from connectors.core.times import text_from_beijing
 from connectors.core.windows import Window
 from connectors.platforms.taobao import client as top
 from connectors.platforms.taobao import mapping, records, settings
-from connectors.platforms.taobao.records import TopItem, TopRefund, TopTrade
-
-#: both ends of TOP's windows are inside, and its times are whole seconds
-_ONE_SECOND = timedelta(seconds=1)
+from connectors.platforms.taobao.records import TopTrade
 
 
 def open_feed(connection: Connection) -> Feed:
@@ -58,8 +54,8 @@ def _orders(buyers: Buyers, client: top.TopClient, plan: PullPlan, shop_id: str)
             shop_id,
             where=f"{where} page {page}",
         ),
-        identify=_trade_id,
-        version=_trade_version,
+        identify=lambda trade: str(trade.tid),
+        version=lambda trade: version_key(trade.modified, trade),
         page_size=settings.PAGE_SIZE,
         where=where,
     )
@@ -103,8 +99,8 @@ def _refunds(client: top.TopClient, plan: PullPlan, shop_id: str) -> ShopHarvest
             shop_id,
             where=f"{where} page {page}",
         ),
-        identify=_refund_id,
-        version=_refund_version,
+        identify=lambda refund: str(refund.refund_id),
+        version=lambda refund: version_key(refund.modified, refund),
         page_size=settings.PAGE_SIZE,
         where=where,
     )
@@ -131,8 +127,8 @@ def _items(client: top.TopClient, plan: PullPlan, shop_id: str) -> ShopHarvest:
             shop_id,
             where=f"{where} page {page}",
         ),
-        identify=_item_id,
-        version=_item_version,
+        identify=lambda item: str(item.num_iid),
+        version=lambda item: version_key(item.modified, item),
         page_size=settings.ITEMS_PAGE_SIZE,
         where=where,
     )
@@ -165,31 +161,8 @@ def _properties(
 
 
 def _interval(window: Window, suffix: str) -> dict[str, str]:
+    """Both ends of TOP's windows are inside, and its times are whole seconds."""
     return {
         f"start_{suffix}": text_from_beijing(window.start),
-        f"end_{suffix}": text_from_beijing(window.end - _ONE_SECOND),
+        f"end_{suffix}": text_from_beijing(window.last_second),
     }
-
-
-def _trade_id(trade: TopTrade) -> str:
-    return str(trade.tid)
-
-
-def _trade_version(trade: TopTrade) -> tuple[str, str]:
-    return version_key(trade.modified, trade)
-
-
-def _refund_id(refund: TopRefund) -> str:
-    return str(refund.refund_id)
-
-
-def _refund_version(refund: TopRefund) -> tuple[str, str]:
-    return version_key(refund.modified, refund)
-
-
-def _item_id(item: TopItem) -> str:
-    return str(item.num_iid)
-
-
-def _item_version(item: TopItem) -> tuple[str, str]:
-    return version_key(item.modified, item)

@@ -10,7 +10,6 @@ Source: platforms reference, section 6. Keep out: the wire (client.py), meaning 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -29,8 +28,6 @@ from connectors.platforms.wechat.errors import RecordGone, WindowTooWide
 from connectors.platforms.wechat.moments import readable_moment
 from connectors.platforms.wechat.records import WechatOrder, WechatRefund
 
-#: times are whole seconds, and nobody says whether the end is inside
-_ONE_SECOND = timedelta(seconds=1)
 _MOST_LISTINGS = 4
 #: window, cursor → page
 _Ask = Callable[[Window, str], CursorPage[str]]
@@ -178,7 +175,7 @@ def _read(ask: _Ask, window: Window, where: str) -> list[str]:
     try:
         found = _read_to_rest(partial(ask, window), where)
     except WindowTooWide:
-        if window.end - window.start <= _ONE_SECOND:
+        if not window.is_divisible():
             raise
         found = None
     if found is not None:
@@ -219,7 +216,8 @@ def _read_to_rest(ask: Callable[[str], CursorPage[str]], where: str) -> list[str
 
 
 def _seconds(window: Window) -> tuple[int, int]:
-    return epoch_from_beijing(window.start), epoch_from_beijing(window.end - _ONE_SECOND)
+    """Times are whole seconds, and nobody says whether the end is inside."""
+    return epoch_from_beijing(window.start), epoch_from_beijing(window.last_second)
 
 
 def _only_version(_: str) -> int:
