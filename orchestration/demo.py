@@ -202,10 +202,28 @@ def attach(home: Home, box: SandboxHandle, world: World) -> Settings:
             f'shop_tokens = "file:secrets/{name}_tokens.json"',
             "requests_per_second = 400",
         ]
-    home.settings_file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    text = "\n".join(lines) + "\n" + _PEOPLE
+    home.settings_file.write_text(text, encoding="utf-8")
     return read_settings(home)
 
 
+# who sits at the desk of a sample province: `shanhuo desk --as xian-01`
+_PEOPLE = """
+[desk.people.xian-01]
+role = "clerk"
+areas = ["431228"]
+office = "县商务局（示例）"
+
+[desk.people.shi-01]
+role = "viewer"
+areas = ["431200"]
+office = "市商务局（示例）"
+
+[desk.people.sheng-01]
+role = "approver"
+areas = ["430000"]
+office = "省商务厅（示例）"
+"""
 _SHOP_SECRETS = ("access_token", "refresh_token", "app_key", "app_secret")
 
 

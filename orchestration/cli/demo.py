@@ -41,3 +41,4 @@ def demo(
         typer.echo(f"  {result.release / name}")
     typer.echo(f"Home: {result.home.root}")
     typer.echo("Next: `shanhuo status`, `shanhuo control --month 2020-06 --json`, `shanhuo dev`")
+    typer.echo("The clerks' desk: `shanhuo desk --as xian-01` (or shi-01, sheng-01)")

@@ -30,6 +30,16 @@ match_key = "file:secrets/identity_match.key"
 # readers = { "zhangsan" = ["430482"] }
 # label_address = "https://（贵单位网址）/c/"
 
+# The clerks' desk (docs/desk.md): who may use it, by the login that your proxy vouches for.
+# Roles: clerk (loads its counties' files), viewer, approver (settles back-dated loads).
+# [desk]
+# hosts = ["（填报台的网址，不含端口）"]
+# is_https = true
+# [desk.people.zhangsan]
+# role = "clerk"
+# areas = ["430482"]
+# office = "（单位）"
+
 # One section for each platform that you have an app and shops' authorisations for.
 # shop_tokens refers to a JSON object {"shop id": "access token"}, or with refresh tokens
 # {"shop id": {"access_token": "...", "refresh_token": "..."}}.

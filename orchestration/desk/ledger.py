@@ -21,6 +21,7 @@ from connectors.files.ledger.drafts import PLATFORM
 from connectors.files.ledger.rows import read_ledger
 from connectors.files.ledger.sale import LedgerRow
 from connectors.files.templates import write_template
+from connectors.places.regions import lineage
 from orchestration.home import Home
 from orchestration.importing import Imported, import_orders
 from orchestration.ingest import is_accepted
@@ -94,7 +95,8 @@ def check(home: Home, path: Path, county_code: str) -> LedgerCheck:
     flaws = list(found.flaws)
     rows = [row for row, _ in read_ledger(path).rows] if found.record_count else []
     if not flaws:
-        flaws = [_of_another(row, county_code) for row in rows if row.county_code != county_code]
+        mine = lineage(county_code)
+        flaws = [_of_another(row, county_code) for row in rows if row.county_code not in mine]
         if not rows:
             flaws = [Flaw(row=None, column=None, what="文件里没有数据行", advice="请填写后再上传")]
     standing = standing_rows(home, county_code)

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from connectors.places.regions import lineage
 from orchestration.errors import OrchestrationError
 from orchestration.settings import DeskSettings
 
@@ -38,7 +39,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     def loads(self, county_code: str) -> bool:
         """Whether the person may load this county's files."""
-        return self.role == "clerk" and county_code in self.areas
+        return self.role == "clerk" and any(county_code in lineage(area) for area in self.areas)
 
     def approves(self, county_code: str) -> bool:
         """Whether the person may settle this county's waiting loads."""
@@ -51,12 +52,12 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def covers(area_code: str, county_code: str) -> bool:
-    """Whether a county is the area, or lies in that prefecture or province by its code."""
+    """Whether a county is the area (by any code it ever had), or lies in it by its code."""
     if area_code.endswith("0000"):
         return county_code[:2] == area_code[:2]
     if area_code.endswith("00"):
         return county_code[:4] == area_code[:4]
-    return county_code == area_code
+    return county_code in lineage(area_code)
 
 
 def identify(settings: DeskSettings, *, peer: str | None, logins: Sequence[str]) -> Person:

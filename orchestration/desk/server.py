@@ -25,5 +25,5 @@ def server_config(app: Starlette, *, host: str, port: int) -> uvicorn.Config:
         log_level="warning",
         timeout_keep_alive=10,
         h11_max_incomplete_event_size=32 * 1024,
-        limit_concurrency=64,
+        limit_concurrency=32,
     )

@@ -6,6 +6,7 @@ Every page goes through `page`, every change of anything through `deed`. Keep ou
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import Awaitable, Callable
 
@@ -25,6 +26,9 @@ from orchestration.errors import NothingToDo, OrchestrationError, SetupError
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 _MOST_FIELDS = 200
+
+# what the shared functions say to the command line is English
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +74,7 @@ def told(desk: Desk, error: ConnectorError | OrchestrationError | BulletinError)
         what=error.what,
         where=error.where,
         advice=error.advice,
+        is_chinese=_CHINESE.search(error.what) is not None,
         is_sandbox=desk.settings.is_sandbox,
     )
     return HTMLResponse(text, status_code=statuses.get(type(error), 422))

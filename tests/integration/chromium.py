@@ -52,7 +52,7 @@ class Browser:
             [
                 chromium_command(), "--headless=new", "--no-sandbox", "--disable-gpu",
                 "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-                "--hide-scrollbars", "--lang=zh-CN", "--accept-lang=zh-CN",
+                "--hide-scrollbars", "--disable-lcd-text", "--lang=zh-CN", "--accept-lang=zh-CN",
                 "--remote-debugging-port=0",
                 f"--user-data-dir={self._profile.name}", "about:blank",
             ],

@@ -112,18 +112,13 @@ def find_story(home: Home) -> Story:
 
 
 def add_people(home: Home, county_code: str) -> None:
-    """Everybody of the story, in the settings."""
-    prefecture = f"{county_code[:4]}00"
-    with home.settings_file.open("a", encoding="utf-8") as handle:
-        for login, role, area, office in (
-            ("xian-01", "clerk", county_code, "县商务局（示例）"),
-            ("shi-01", "viewer", prefecture, "市商务局（示例）"),
-            ("sheng-01", "approver", "430000", "省商务厅（示例）"),
-        ):
-            handle.write(
-                f'\n[desk.people.{login}]\nrole = "{role}"\nareas = ["{area}"]\n'
-                f'office = "{office}"\n'
-            )
+    """Move the sample province's clerk and viewer to the story's county."""
+    text = home.settings_file.read_text(encoding="utf-8")
+    assert text.count('"431228"') == text.count('"431200"') == 1
+    moved = text.replace('"431228"', f'"{county_code}"').replace(
+        '"431200"', f'"{county_code[:4]}00"'
+    )
+    home.settings_file.write_text(moved, encoding="utf-8")
 
 
 @contextlib.contextmanager

@@ -141,6 +141,20 @@ def test_a_neighbours_key_has_no_history_here(clerk):
     assert "宁远血鸭" not in page
 
 
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n", b"PK\x03\x04 cut off", b"\xff\xfe\x00\xd8"])
+def test_what_is_no_workbook_is_refused_in_the_clerks_words(home, clerk, content):
+    page = clerk.get(f"/registers/products?county={COUNTY}").text
+    answer = clerk.post(
+        "/registers/products/uploads",
+        data={"token": token_on(page), "county": COUNTY, "mode": "changes"},
+        files={"file": ("产品.xlsx", content)},
+    )
+    assert answer.status_code == 422
+    assert "下一步" in answer.text
+    assert 'lang="en"' not in answer.text
+    assert len(batches(home)) == 1
+
+
 def test_a_second_press_of_the_button_loads_once(home, clerk):
     place = send(clerk, f"{HEADER}\n{NEW}\n")
     token = token_on(clerk.get(place).text)

@@ -264,6 +264,8 @@ def test_what_a_crash_left_behind_goes_when_the_desk_starts(home):
     [
         ("431127", "431127", True), ("431127", "431126", False), ("431100", "431127", True),
         ("431100", "430482", False), ("430000", "431127", True), ("430000", "520102", False),
+        # a county that became a city goes by both codes
+        ("431121", "431181", True), ("431181", "431121", True),
     ],
 )  # fmt: skip
 def test_areas_cover_their_counties(area, county, is_in):

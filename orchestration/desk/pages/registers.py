@@ -6,13 +6,17 @@ Keep out: checking and loading (`orchestration.registers`), the offline ledger (
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from starlette.responses import Response
 
+from connectors.core.errors import FatalFeedError
+from connectors.files.wording import refusal
 from connectors.registers.load_records import Mode
 from connectors.registers.marking import write_marked_copy
+from connectors.registers.reader import Check
 from connectors.registers.spec_types import RegisterSpec
 from connectors.registers.specs import REGISTERS, register_spec
 from connectors.registers.templates import write_template
@@ -87,9 +91,7 @@ def upload(visit: Visit) -> Response:
 def _check(visit: Visit, spec: RegisterSpec, mode: Mode) -> Response:
     taken = take_file(visit, kind="register", name=spec.name, mode=mode)
     with visit.desk.shelf.on_disk(taken) as path:
-        taken.check = check_file(
-            visit.desk.home, spec.name, path, scope=taken.county_code, as_of=visit.now
-        )
+        taken.check = _checked(visit, taken, path)
     return visit.go(f"/uploads/{taken.upload_id}")
 
 
@@ -123,9 +125,7 @@ def load(visit: Visit) -> Response:
     """Load a sound file, with the number of keys it ends typed in by the clerk."""
     taken = upload_of(visit)
     with visit.desk.shelf.on_disk(taken) as path:
-        check = check_file(
-            visit.desk.home, taken.name, path, scope=taken.county_code, as_of=visit.now
-        )
+        check = _checked(visit, taken, path)
     taken.check = check
     if check.problems:
         return visit.go(f"/uploads/{taken.upload_id}")
@@ -169,6 +169,17 @@ def spec_of(visit: Visit) -> RegisterSpec:
     if spec is None or not spec.county:
         raise NothingToDo("没有这个台账", where="台账", advice="请从“台账”页面选择")
     return spec
+
+
+def _checked(visit: Visit, taken: Upload, path: Path) -> Check:
+    """The file checked; one that can't be read at all is told in the clerk's words."""
+    try:
+        return check_file(
+            visit.desk.home, taken.name, path, scope=taken.county_code, as_of=visit.now
+        )
+    except FatalFeedError as error:
+        what, advice = refusal(error.what)
+        raise SetupError(what, where=taken.file_name, advice=advice) from error
 
 
 def _form(visit: Visit, spec: RegisterSpec, county_code: str, *, is_current: bool) -> bytes:
