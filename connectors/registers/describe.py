@@ -106,7 +106,7 @@ def _reach(spec: RegisterSpec) -> str:
     ]
     if spec.told_as_one:
         whole = ", ".join(f"`{name}`" for name in spec.told_as_one)
-        told.append(f"A load that mentions a {whole} states all its rows.")
+        told.append(f"A load that mentions one {whole} states all its rows.")
     if spec.is_county_reported:
         told.append("Each county reports it every quarter.")
     told += [f"{term.meaning_zh} ({_term(term)}; {term.source})." for term in spec.terms]

@@ -42,6 +42,7 @@ AGREEMENTS = RegisterSpec(
     title_zh="利益联结协议",
     meaning="Which share of a shop's sales comes from which producer (O2, estimated).",
     key=("agreement_no", "producer_code"),
+    told_as_one=("agreement_no",),
     county=(OF_PRODUCER, OF_SHOP),
     lines=(LINES_OF_SHOP,),
     terms=(AGREED_END,),

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import msgspec
 import pyarrow as pa
 
+from connectors.registers.checks import row_problems
 from connectors.registers.drafts import register_draft
 from connectors.registers.load_records import LoadRecord, Mode
 from connectors.registers.problems import refuse
@@ -84,6 +85,7 @@ def preview(home: Home, check: Check, *, mode: Mode, recorded_at: datetime) -> P
     known = histories(spec, places.standing(spec.name))
     stated = histories(spec, check.table)
     carried = _carried(spec, places, known, stated, check.scope)
+    _require_sound(spec, check, [row for rows in carried.values() for row in rows])
     changes: list[KeyChange] = []
     unchanged: list[Key] = []
     for key, rows in stated.items():
@@ -191,11 +193,25 @@ def _carried(
             part
             for row, county in zip(rows, counties[key], strict=True)
             if county not in inside
-            for part in outside(row, stated[key])
+            for part in outside(row, _same_key(spec, row, stated[key]))
         ]
         for key, rows in mine.items()
         if not inside.issuperset(counties[key])
     }
+
+
+def _same_key(spec: RegisterSpec, row: Row, rows: list[Row]) -> list[Row]:
+    return [other for other in rows if all(other[name] == row[name] for name in spec.key)]
+
+
+def _require_sound(spec: RegisterSpec, check: Check, carried: list[Row]) -> None:
+    """The file's rows must also hold together with what other areas stated of the same keys."""
+    if carried and check.source is not None:
+        numbers = [*(row.number for row in check.source.rows), *[0] * len(carried)]
+        together = pa.concat_tables([check.table, _table(spec, carried)])
+        problems = row_problems(spec, together, numbers)
+        if problems:
+            raise refuse(spec.name, check.source_name, problems)
 
 
 def _closed(

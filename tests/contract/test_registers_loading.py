@@ -307,3 +307,33 @@ def test_the_counties_rows_go_out_and_come_back_unchanged(home, tmp_path):
     would = preview(home, found, mode="full", recorded_at=NOW)
     assert sorted(would.unchanged) == [("NH1",), ("NH2",)]
     assert (would.added, would.changed, would.closed) == ([], [], [])
+
+
+def test_an_agreement_of_two_counties_keeps_the_other_countys_shares(home, checked):
+    header = "协议编号,平台,店铺编号,主体代码,份额（百万分之）"
+    both = checked(
+        "A1,淘宝（天猫）,s1,NH1,400000",
+        "A1,淘宝（天猫）,s1,NH3,500000",
+        scope="431100",
+        name="agreements",
+        header=header,
+    )
+    loaded(home, both)
+    (load_,) = waiting(home)
+    approve(home, load_.load_id, approved_by="chief", reason="合同已核", at=NOW)
+    later = datetime(2020, 7, 3)
+
+    def own(share):
+        rows = f"A1,淘宝（天猫）,s1,NH1,{share}"
+        return checked(rows, name="agreements", header=header, as_of=later)
+
+    would = preview(home, own(300000), mode="full", recorded_at=later)
+    assert [row["producer_code"] for row in would.carried] == ["NH3"]
+    ((after,),) = [[change.after for change in would.changed]]
+    assert {row["producer_code"]: row["share_ppm"] for row in after} == {
+        "NH1": 300000,
+        "NH3": 500000,
+    }
+    # what another county stated counts too: together no more than the whole
+    with pytest.raises(ConfigurationError, match="1,000,001"):
+        preview(home, own(500001), mode="changes", recorded_at=later)
