@@ -80,7 +80,7 @@ def difference(
     """
     month_on = month_start(month)
     build = current_build(home)
-    release = newest_release(home, programme=programme, period=month, area_code=area_code)
+    release = newest_release(home, programme=programme, period=month, area=f"province-{area_code}")
     raw = raw_sums(build, month_on)
     gross_fen = staged_gross(build, month_on)
     refund_fen = staged_refunds(build, month_on)

@@ -104,6 +104,38 @@ def mart_facts(build: Build, facts: Rows, *, programme: str, month_on: date) -> 
     )
 
 
+def mart_area_facts(
+    build: Build, facts: Rows, *, programme: str, month_on: date, area_code: str
+) -> Border:
+    """Marts = facts for the issue of a county: its own row and those of the areas it lies in.
+
+    Raises EvidenceBroken where the control table lacks the county.
+    """
+    if area_code not in facts:
+        raise EvidenceBroken(
+            f"the control table has no row of {area_code}",
+            where="facts.json",
+            advice="make the bulletin again",
+        )
+    levels = dict.fromkeys(("province", "prefecture", "county"), "{code}")
+    of_indicator = _of_indicator(build, programme, month_on, levels)
+    of_sales = _of_sales(build, programme, month_on, levels)
+    return border(
+        "mart_facts",
+        [
+            equal_by_part(
+                name,
+                by_measure({key: row for key, row in rows.items() if key in facts}),
+                by_measure(facts),
+            )
+            for name, rows in (
+                ("indicator in facts", of_indicator),
+                ("sales by area in facts", of_sales),
+            )
+        ],
+    )
+
+
 def by_measure(rows: Rows) -> dict[object, int | None]:
     """Each amount by key and measure, for comparing two tables part by part."""
     return {
@@ -113,7 +145,9 @@ def by_measure(rows: Rows) -> dict[object, int | None]:
     }
 
 
-def _of_indicator(build: Build, programme: str, month_on: date) -> Rows:
+def _of_indicator(
+    build: Build, programme: str, month_on: date, keys: dict[str, str] = _KEYS
+) -> Rows:
     rows = model_rows(
         build,
         "select area_level, area_code, gross_fen, refund_fen, net_fen from mart_indicator_month "
@@ -121,10 +155,10 @@ def _of_indicator(build: Build, programme: str, month_on: date) -> Rows:
         ["mart_indicator_month"],
         {"programme": programme, "indicator": INDICATOR, "month_on": month_on},
     )
-    return _keyed(rows)
+    return _keyed(rows, keys)
 
 
-def _of_sales(build: Build, programme: str, month_on: date) -> Rows:
+def _of_sales(build: Build, programme: str, month_on: date, keys: dict[str, str] = _KEYS) -> Rows:
     classes, flows = _counted(build, programme, month_on)
     rows = model_rows(
         build,
@@ -134,16 +168,16 @@ def _of_sales(build: Build, programme: str, month_on: date) -> Rows:
         ["mart_sales_area_month"],
         {"month_on": month_on, "classes": classes, "flows": flows},
     )
-    return _keyed(rows)
+    return _keyed(rows, keys)
 
 
-def _keyed(rows: Iterable[tuple[object, ...]]) -> Rows:
+def _keyed(rows: Iterable[tuple[object, ...]], keys: dict[str, str]) -> Rows:
     return {
-        _KEYS[str(level)].format(code=code): Printed(
+        keys[str(level)].format(code=code): Printed(
             whole_fen(gross), whole_fen(refunds), whole_fen(net)
         )
         for level, code, gross, refunds, net in rows
-        if str(level) in _KEYS
+        if str(level) in keys
     }
 
 

@@ -78,18 +78,21 @@ def _build_record(path: Path) -> BuildRecord:
         ) from error
 
 
-def newest_release(home: Path, *, programme: str, period: str, area_code: str) -> Path:
-    """The newest version of the province's monthly bulletin; period like "2020-06".
+def newest_release(
+    home: Path, *, programme: str, period: str, area: str, kind: str = "monthly"
+) -> Path:
+    """The newest version of a monthly bulletin; period like "2020-06", area like "county-431126".
 
     Raises EvidenceMissing where there is none.
     """
-    folder = home / "releases" / programme / "monthly" / period / f"province-{area_code}"
+    folder = home / "releases" / programme / kind / period / area
     versions = [path for path in folder.glob("v*") if path.name[1:].isdigit()]
     if not versions:
         raise EvidenceMissing(
             "there is no bulletin of this month",
             where=str(folder),
-            advice=f"make it with `shanhuo bulletin {period}`, then run control again",
+            advice=f"make it with `shanhuo bulletin {period}` (a county's with --area), then run "
+            "control again",
         )
     return max(versions, key=lambda path: int(path.name[1:]))
 

@@ -17,18 +17,25 @@ MonthOption = Annotated[str, typer.Option("--month", help="the month, as 2020-06
 def control(
     month: MonthOption,
     *,
+    area: Annotated[
+        str | None, typer.Option("--area", help="a county's code: the borders of its issue alone")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="one JSON object as the last line")
     ] = False,
 ) -> None:
     """Compare the money on both sides of every border of the system; exit code 1 on any fen."""
     from expectations.control import difference
+    from expectations.county_control import county_difference
     from orchestration.settings import read_settings
 
     home = this_home()
     settings = read_settings(home)
-    sheet = difference(
-        home.root, month=month, programme=settings.programme, area_code=settings.province_code
+    of_settings = {"month": month, "programme": settings.programme}
+    sheet = (
+        difference(home.root, area_code=settings.province_code, **of_settings)
+        if area is None
+        else county_difference(home.root, area_code=area, **of_settings)
     )
     if as_json:
         typer.echo(sheet.to_json().decode())
