@@ -6,6 +6,7 @@ Keep out: working changes out (`orchestration.registers`).
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -75,10 +76,14 @@ def day_zh(day: date) -> str:
 
 
 def _pairs(before: list[Row], after: list[Row]) -> list[tuple[Row | None, Row | None]]:
-    """Rows that begin on the same day go together, then what is left on both sides."""
+    """Rows that begin on the same day go together, then what is left in the order of time."""
     theirs = {row["valid_from"]: row for row in after}
-    pairs = [(row, theirs.pop(row["valid_from"], None)) for row in before]
-    return [*pairs, *((None, row) for row in theirs.values())]
+    found: list[tuple[Row | None, Row | None]] = [
+        (row, theirs.pop(row["valid_from"])) for row in before if row["valid_from"] in theirs
+    ]
+    kept = [row for row, _ in found]
+    left = [row for row in before if row not in kept]
+    return [*found, *zip_longest(left, theirs.values())]
 
 
 def _cells(

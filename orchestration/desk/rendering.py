@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from orchestration.desk.wording import moment_zh, month_zh, size_zh, yuan
+from orchestration.desk.wording import moment_zh, month_zh, yuan
 
 
 def desk_environment() -> Environment:
@@ -23,6 +23,5 @@ def desk_environment() -> Environment:
         "yuan": yuan,
         "month_zh": month_zh,
         "moment_zh": moment_zh,
-        "size_zh": size_zh,
     }
     return environment

@@ -131,7 +131,11 @@ def workbook(content: bytes, name: str) -> Response:
     return Response(
         content,
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
+        headers={
+            # the first name is for browsers that can't write the second
+            "content-disposition": "attachment; filename=shanhuo.xlsx; "
+            f"filename*=UTF-8''{quote(name)}"
+        },
     )
 
 

@@ -25,9 +25,3 @@ def month_zh(month_on: date) -> str:
 def moment_zh(at: datetime) -> str:
     """A time as 2020-07-01 09:05."""
     return f"{at:%Y-%m-%d %H:%M}"
-
-
-def size_zh(size: int) -> str:
-    """A file's size in KB or MB, rounded up so that nothing has 0."""
-    kilobytes = max(1, -(-size // 1024))
-    return f"{kilobytes} KB" if kilobytes < 1024 else f"{-(-kilobytes // 1024)} MB"

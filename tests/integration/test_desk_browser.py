@@ -88,7 +88,11 @@ def test_a_clerks_first_month_from_empty_template_to_the_villages_line(
     (line,) = [each for each in seen["villages"].splitlines() if story.village_code in each]
     assert "O3 产品或品牌登记" in line
     assert "1,234.50" in line
-    assert story.village_name in seen["bulletin"]
+    # village, code, net: the desk and the bulletin print one figure
+    net = line.split("\t")[1]
+    (printed,) = [each for each in seen["bulletin"].splitlines() if story.village_code in each]
+    assert printed.split("\t")[0] == story.village_name
+    assert net in printed.split("\t")
 
     # the second month: nothing but sales changed
     clerk.typed_cells = 0
