@@ -142,6 +142,7 @@ def _in_order(
     def work(shop: str) -> ShopHarvest:
         harvest = pull_one(shop)
         harvest.pack(plan.kind)
+        harvest.readings.settle()
         return harvest
 
     begun: deque[tuple[str, Future[ShopHarvest]]] = deque()

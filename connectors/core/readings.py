@@ -57,6 +57,10 @@ class Readings:
         self._outdated.discard(digest)
         return False
 
+    def settle(self) -> None:
+        """Nothing more comes: only which readings are outdated is still needed."""
+        self._newest.clear()
+
     def latest_of(self, packed: Packed) -> Packed:
         """The rows and payloads that no newer reading followed."""
         if not self._outdated:
