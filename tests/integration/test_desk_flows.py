@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from connectors.core.landing import LocalLanding
+from connectors.matching.offers import Candidate
 from connectors.registers.marking import LIST_SHEET
 from orchestration.desk.app import desk_app
 from orchestration.desk.trail import entries
 from orchestration.home import Home
+from orchestration.match_reviews import Review, locked, write_reviews
 from orchestration.registers.standing import standing_table
 from orchestration.settings import read_settings
 from tests.integration.desk_home import (
@@ -246,6 +248,77 @@ def test_a_dropped_file_is_gone(home, clerk):
     assert answer.headers["location"] == "/registers/products"
     assert clerk.get(place).status_code == 404
     assert len(batches(home)) == 1
+
+
+# --- matches that a person decides ---
+
+
+def review(review_id, product="CP001", counties=(COUNTY,)):
+    return Review(
+        review_id=review_id,
+        platform="jd",
+        shop_id="1",
+        shop_name="某店（示例）",
+        item_id=f"90{review_id}",
+        title="红茶 250g",
+        remark="",
+        codes={},
+        candidates=(
+            Candidate(
+                product_code=product, product_name="蓝山红茶（示例）", county_code=COUNTY,
+                likeness=80.0, signs=("名称相近",),
+            ),
+        ),
+        county_codes=counties,
+        valid_from=NOW.date(),
+        line_count=2,
+        open_line_count=2,
+        open_fen=12345,
+    )  # fmt: skip
+
+
+def settle(client, review_id, choice):
+    token = token_on(client.get(f"/matches?county={COUNTY}").text)
+    return client.post(
+        f"/matches/{review_id}", data={"token": token, "county": COUNTY, "choice": choice}
+    )
+
+
+def matched(home):
+    return {
+        row["item_id"]: (row["product_code"], row["decided_by"])
+        for row in standing_table(home, "item_matches", NOW).to_pylist()
+    }
+
+
+def test_a_clerk_decides_what_is_its_countys_alone(home, clerk):
+    with locked(home):
+        write_reviews(home, [review("a1"), review("b2"), review("c3", counties=(COUNTY, "431126"))])
+    page = clerk.get("/matches").text
+    assert page.count("蓝山红茶（示例）") == 3
+    assert "未认定的付款 123.45 元" in page
+    assert settle(clerk, "a1", "CP001").status_code == 303
+    assert settle(clerk, "b2", "none").status_code == 303
+    assert matched(home) == {"90a1": ("CP001", "lanshan")}
+    refused = settle(clerk, "c3", "CP001")
+    assert refused.status_code == 403
+    assert "不能由一个县决定" in refused.text
+    for wrong in ("", "CP002", "CP900"):
+        assert settle(clerk, "c3", wrong).status_code in {403, 422}
+    province = DeskClient(clerk.app, "shengting")
+    assert settle(province, "c3", "CP002").status_code == 422
+    assert settle(province, "c3", "CP001").status_code == 303
+    assert matched(home)["90c3"] == ("CP001", "shengting")
+    assert "没有要复核的商品" in clerk.get("/matches").text
+
+
+def test_a_decided_match_is_not_decided_again(home, clerk):
+    with locked(home):
+        write_reviews(home, [review("a1"), review("b2")])
+    settle(clerk, "a1", "none")
+    answer = settle(clerk, "a1", "CP001")
+    assert answer.status_code == 404
+    assert matched(home) == {}
 
 
 # --- the offline ledger ---

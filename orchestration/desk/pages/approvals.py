@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from connectors.core.redaction import redact
 from connectors.registers.specs import register_spec
 from orchestration.desk import changes, trail
 from orchestration.desk.people import NotAllowed
@@ -93,6 +94,10 @@ def _reason(visit: Visit) -> str:
     if len(reason) > _LONGEST_REASON:
         raise SetupError(
             f"理由超过 {_LONGEST_REASON} 字", where="审批", advice="请用一两句话写明理由"
+        )
+    if redact(reason, longest=_LONGEST_REASON) != reason:
+        raise SetupError(
+            "理由里好像有证件号码或电话", where="审批", advice="理由会留档，请不要写个人信息"
         )
     return reason
 

@@ -31,7 +31,7 @@ def show_all(visit: Visit) -> Response:
         county=visit.chosen_county(),
         registers=county_registers(),
         entries=entries,
-        title_of=lambda name: REGISTERS[name].title_zh if name in REGISTERS else "",
+        title_of=lambda name: REGISTERS[name].title_zh if name in REGISTERS else "线下台账",
     )
 
 
