@@ -28,29 +28,41 @@ def made_row(spec: RegisterSpec, number: int) -> dict[str, Any]:
 def made_value(spec: RegisterSpec, column: RegisterColumn, number: int) -> Any:
     """What stands in a cell of the n-th row."""
     number %= ROWS
-    broken_by_equals = {r.column: r.kind for r in spec.rules if r.kind in ("after", "differs")}
-    kind = broken_by_equals.get(column.name)
+    kinds = {rule.column: rule.kind for rule in spec.rules}
+    kind = kinds.get(column.name)
     if column.refers_to:
         register, name = column.refers_to.split(".")
         theirs = REGISTERS[register]
         other = number + 1 if kind == "differs" and register == spec.name else number
         return made_value(theirs, theirs.column(name), other)
-    if column.name == "platform":
-        return "taobao"
     if column.values:
         words = list(column.values)
+        if column.name == "platform":
+            return words[0]
         return "|".join(words[:2]) if column.separator else words[number % len(words)]
     if column.digits:
-        return _digits(spec.name, column, number)
+        return _code(spec, column, number)
+    return _plain(column, number, is_late=kind == "after")
+
+
+def _plain(column: RegisterColumn, number: int, *, is_late: bool) -> Any:
     if column.type == "date":
-        return LATE if kind == "after" else EARLY
+        return LATE if is_late else EARLY
     if column.type == "integer":
         return (column.least or 0) + number + 1
     if column.type == "boolean":
         return True
-    if column.decimals is not None:
-        return "12.5"
-    return f"{column.name}-{number}"
+    return "12.5" if column.decimals is not None else f"{column.name}-{number}"
+
+
+def _code(spec: RegisterSpec, column: RegisterColumn, number: int) -> str:
+    regions = REGISTERS["regions"]
+    if (spec, column.name) == (regions, "parent_code"):
+        # the first region holds them all
+        return _digits(regions.name, regions.column("region_code"), 0)
+    if column.digits == (6,) and column.name.endswith("county_code"):
+        return _digits(regions.name, regions.column("region_code"), number)
+    return _digits(spec.name, column, number)
 
 
 def written(column: RegisterColumn, value: Any) -> str:
