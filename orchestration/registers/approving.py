@@ -38,9 +38,6 @@ _REFUSAL = pa.schema(
     ]
 )
 
-#: what waits is a load like any other
-Waiting = Load
-
 
 def waiting(home: Home) -> list[Load]:
     """The loads that nobody has decided on, oldest first."""
