@@ -82,7 +82,8 @@ class Conservation(RuleBasedStateMachine):
     def _compare_with_full(self) -> None:
         self.done["full builds compared"] += 1
         self.warehouse.build_mirror()
-        assert self.warehouse.differing() == {}
+        found = self.warehouse.differing()
+        assert not found, found
 
     def _compare_with_earlier(self) -> None:
         # what was published then comes out again as of then, whatever was loaded since

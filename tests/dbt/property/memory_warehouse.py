@@ -265,7 +265,7 @@ class MemoryWarehouse:
         }
         for batch in self.batches:
             is_removed = batch.batch_id in base.batches - chosen
-            if batch.batch_id not in chosen and not is_removed:
+            if batch.landed_at > as_of:
                 continue
             told = {
                 "batch_id": batch.batch_id,
@@ -293,10 +293,11 @@ class MemoryWarehouse:
                 }
                 for shop in batch.shops
             ]
-            rows["batch_tables"] += [
-                told | {"table_name": name, "path": f"{batch.batch_id}/{name}"}
-                for name in batch.tables
-            ]
+            if batch.batch_id in chosen or is_removed:
+                rows["batch_tables"] += [
+                    told | {"table_name": name, "path": f"{batch.batch_id}/{name}"}
+                    for name in batch.tables
+                ]
         for name, content in rows.items():
             schema = self.recording.run_tables[name].schema
             self.connection.register("given", pa.Table.from_pylist(content, schema=schema))
