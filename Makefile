@@ -4,11 +4,12 @@ SHELL := /bin/bash
 PYTHON ?= python3
 SEED ?= 1
 N ?= 200
+CHANGES ?= 1000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo check test test-foreign faults chaos lock bench fonts clean
+.PHONY: help setup demo check test test-foreign faults chaos lock property conservation bench fonts clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -51,6 +52,12 @@ faults: $(READY) ## the sixty faults against every platform and kind (minutes); 
 
 chaos: $(READY) ## random pairs of faults (SEED=n for others, N=how many)
 	$(BIN)/python -m tests.faults chaos --seed $(SEED) --count $(N)
+
+property: $(READY) ## a thousand random changes by dbt's recorded SQL in memory (SEED=n, CHANGES=n)
+	SHANHUO_CHANGES=$(CHANGES) SHANHUO_SEED=$(SEED) $(BIN)/python -m pytest -q -s tests/dbt/property
+
+conservation: $(READY) ## thirty random batches through the whole build, six of them killed (SEED=n)
+	$(BIN)/python -m tests.conservation --seed $(SEED)
 
 bench: $(READY) ## ratios against a floor, dlt and singer-sdk, in one interleaved run
 	bash tests/bench/foreign/setup

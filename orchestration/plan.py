@@ -95,11 +95,12 @@ def plan_build(
     """Choose the batches of a build as of a Beijing time.
 
     Everything is built anew where the SQL is not that of the published build, since a model that
-    has changed changes untouched lines as well.
+    has changed changes untouched lines as well, and where the published build is of a later
+    moment: what is known of landing since then has no part in an earlier one.
     """
     store = LocalLanding(home.landing)
     base_id = home.current_build()
-    if full_refresh or (base_id and _base(home, base_id)["project_hash"] != project_hash):
+    if full_refresh or (base_id and not _is_base(_base(home, base_id), as_of, project_hash)):
         base_id = None
     base_batches = set(_base(home, base_id)["batches"]) if base_id else set()
     known = [m for m in store.manifests() if m.landed_at <= as_of]
@@ -193,6 +194,13 @@ def _is_accepted(store: LocalLanding, manifest: Manifest) -> bool:
 def _base(home: Home, build_id: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((home.published / build_id / "build.json").read_bytes())
     return found
+
+
+def _is_base(published: dict[str, Any], as_of: datetime, project_hash: str) -> bool:
+    return (
+        published["project_hash"] == project_hash
+        and datetime.fromisoformat(published["as_of"]) <= as_of
+    )
 
 
 def _next_build_id(home: Home, as_of: datetime) -> str:
