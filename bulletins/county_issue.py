@@ -6,8 +6,8 @@ Keep out: figures and sentences (`sections`).
 from __future__ import annotations
 
 from bulletins.contents import Contents
-from bulletins.sections.control import county_control
-from bulletins.sections.county_frame import county_frame, county_tiles
+from bulletins.sections.area_frame import area_frame, area_tiles
+from bulletins.sections.control import area_control
 from bulletins.sections.county_upkeep import upkeep
 from bulletins.sections.material import Material
 from bulletins.sections.notes import notes
@@ -28,8 +28,8 @@ def county_issue(rows: Material) -> Contents:
         open_cases = pending_shops(rows, open_cases, "元", number="表4")
     cumulative = rows.own.cumulative_net_fen
     return Contents(
-        frame=county_frame(rows),
-        headline=county_tiles(rows, UNIT),
+        frame=area_frame(rows),
+        headline=area_tiles(rows, UNIT),
         sections=[
             overview(rows, UNIT),
             place,
@@ -38,7 +38,7 @@ def county_issue(rows: Material) -> Contents:
             upkeep(rows, number=f"表{3 + len(open_cases.tables)}"),
         ],
         notes=notes(rows),
-        control=county_control(rows),
+        control=area_control(rows),
         cumulative_fen={} if cumulative is None else {rows.headline_code: cumulative},
         standings=standings,
     )

@@ -1,7 +1,7 @@
-"""A month's bulletin of a province or a county: from a published build to facts.
+"""A month's bulletin of a province, prefecture or county: from a published build to facts.
 
 Keep out: rendering (`release`), reading other than `published`, what a level says
-(`province_issue`, `county_issue`).
+(`province_issue`, `prefecture_issue`, `county_issue`).
 Source: design, sections 3, 5 and 6.
 """
 
@@ -15,6 +15,7 @@ from bulletins.errors import MissingFactsError
 from bulletins.facts import Edition, Facts, Issuer, from_json
 from bulletins.levels import level_of
 from bulletins.periods import day_name, parse_month
+from bulletins.prefecture_issue import prefecture_issue
 from bulletins.province_issue import province_issue
 from bulletins.published import read_published
 from bulletins.sections.field_checks import FieldCheck, field_checks
@@ -24,7 +25,11 @@ from bulletins.sections.notes import colophon
 SANDBOX_NOTE = "示例数据·非真实"
 INTERNAL_NOTE = "内部资料·不得公开"
 FORM = "月通报-1"
-ISSUES = {"province": province_issue, "county": county_issue}
+ISSUES = {
+    "province": province_issue,
+    "prefecture": prefecture_issue,
+    "county": county_issue,
+}
 
 
 def build_facts(
@@ -42,19 +47,19 @@ def build_facts(
     """All figures and sentences of a month's bulletin of an area.
 
     `published` is the folder of one published build, `period` a month like 2020-06, `area_code` a
-    province or county, `previous_facts` the facts.json of the area's issue before, for revisions
-    and movement, `checks` the year's field checks on file, which speak of the province. The edition
-    `internal` holds nothing back; only a county has one.
+    province, prefecture or county, `previous_facts` the facts.json of the area's issue before, for
+    revisions and movement, `checks` the year's field checks on file, which speak of the province.
+    The edition `internal` holds nothing back; only a county has one.
     Raises MissingFactsError where the build lacks something or the area has no such issue,
     FactsDisagreeError where sums don't close.
     """
     month = parse_month(period)
     level = level_of(area_code)
-    if level not in ISSUES or (edition == "internal" and level != "county"):
+    if edition == "internal" and level != "county":
         raise MissingFactsError(
             f"there is no {edition} issue of a {level}",
             where=f"area {area_code}",
-            advice="ask for a province, or for a county by its six digits",
+            advice="ask for the public edition, or for a county",
         )
     rows = material(
         read_published(published, programme=programme, month=month, area_code=area_code),

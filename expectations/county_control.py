@@ -1,4 +1,4 @@
-"""Conservation of a county's issue: its figures in the marts, in the facts, in every rendering.
+"""Conservation of a county's or prefecture's issue: marts, facts and every rendering agree.
 
 The borders before the marts are the province's (`control`). Source: design, section 8.
 Keep out: changing anything, printing.
@@ -45,7 +45,11 @@ def county_difference(
     month_on = month_start(month)
     build = current_build(home)
     release = newest_release(
-        home, programme=programme, period=month, area=f"county-{area_code}", kind=kind
+        home,
+        programme=programme,
+        period=month,
+        area=f"{'prefecture' if area_code.endswith('00') else 'county'}-{area_code}",
+        kind=kind,
     )
     facts = read_facts(release)
     borders = [

@@ -1,4 +1,4 @@
-"""Makes one version of one bulletin, of the province or a county, from the published build.
+"""Makes one version of one bulletin, of the province or a part of it, from the published build.
 
 Keep out: words, figures, layout (bulletins does), the clock (the build's `as_of` stands).
 """
@@ -67,7 +67,7 @@ def release_month(
         raise SetupError(
             f"{code!r} is no area of the province {settings.province_code}",
             where="--area",
-            advice="give the six digits of a county, as 431126",
+            advice="give the six digits of a county or prefecture, as 431126",
         )
     folder, before = (
         release_folder(home, settings, kind="monthly", period=one, area_code=code, edition=edition)

@@ -35,8 +35,8 @@ def control(material: Material) -> Control:
     return Control("农产品网络零售额勘稽表", _columns(), rows)
 
 
-def county_control(material: Material) -> Control:
-    """The control table of a county's issue: itself, and the areas it lies in."""
+def area_control(material: Material) -> Control:
+    """The control table of a county's or prefecture's issue: itself, and the areas it lies in."""
     rows = []
     code: str | None = material.area_code
     while code is not None:

@@ -19,7 +19,7 @@ from bulletins.periods import day_name, period_fact
 from bulletins.place_rows import PendingRow
 from bulletins.sections.material import Material
 from bulletins.suppression import MINIMUM_SHOPS, NOTHING_HIDDEN, Hidden, hidden_block
-from bulletins.vocabulary import PENDING_KINDS, name_of
+from bulletins.vocabulary import OWN_WORDS, PENDING_KINDS, name_of
 from bulletins.wording import Parts, names, sentence, with_unit
 
 TABLE = "pending"
@@ -190,7 +190,9 @@ def _way(term: date | None) -> list[Sentence]:
 
 
 def _scope(material: Material) -> Sentence:
-    whose = "" if material.level == "province" else "只列经营地在本县市区的网店；"
+    whose = (
+        "" if material.level == "province" else f"只列经营地在{OWN_WORDS[material.level]}的网店；"
+    )
     return sentence(
         f"{whose}按全部销售明细统计，含不计入本通报指标的品类；一家网店可涉及多项原因，合计只计一次。"
         "网店和农户不具名。"

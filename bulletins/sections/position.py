@@ -1,7 +1,7 @@
-"""A county beside its prefecture and province, and its rank among the poor counties.
+"""A county or prefecture beside the areas it lies in, and its rank in the province.
 
-Ranks are those of the province's issue: by completion among the counties that its document names.
-Other counties' figures don't stand here. Keep out: villages, which are never ranked.
+Ranks are those of the province's issue: by completion, of counties among those that its document
+names. Figures of other areas of the level don't stand here. Keep out: villages, never ranked.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES
 from bulletins.wording import Parts, movement, sentence
 
 TABLE = "position"
-# under this id the ranks are those of the province's table
-RANKED_TABLE = "counties"
+# under these ids the ranks are those of the province's tables
+RANKED = {
+    "county": ("counties", POOR_COUNTIES, "个贫困县中"),
+    "prefecture": ("prefectures", AGRI_RETAIL, "个市州中"),
+}
 
 
 def position(material: Material, unit: str) -> tuple[Section, list[Standing]]:
-    """The section, and the county's rank to freeze (none where it isn't ranked)."""
+    """The section, and the area's rank to freeze (none where it isn't ranked)."""
     own = material.area(material.area_code)
     above = [material.area(own.parent_code)] if own.parent_code else []
     above += [a for a in [material.area(material.province_code)] if a not in above]
@@ -37,7 +40,7 @@ def position(material: Material, unit: str) -> tuple[Section, list[Standing]]:
     table = Table(
         id=TABLE,
         number="表1",
-        title="与所在市州和全省对照",
+        title="与所在市州和全省对照" if material.level == "county" else "与全省对照",
         columns=[
             Column("name", "地区", is_number=False),
             Column("month", "本月", unit),
@@ -49,10 +52,7 @@ def position(material: Material, unit: str) -> tuple[Section, list[Standing]]:
         ],
         rows=rows,
         notes=[
-            sentence(
-                "贫困县的年度目标取自文件的贫困县目标，市州和全省的取自全省目标，"
-                "两组目标分别合计，不可相加。"
-            ),
+            *_target_sets(material),
             *([sentence(f"不计算同比：{reason}。")] if reason else []),
             *_sample_note(material),
         ],
@@ -86,25 +86,40 @@ def _row(
 
 
 def _ranked(material: Material, own: Area, unit: str) -> tuple[list[Sentence], list[Standing]]:
-    members = material.members("poor_counties")
+    table, indicator, among = RANKED[material.level]
+    areas = material.prefectures()
+    if material.level == "county":
+        areas = [material.area(member) for member in material.members("poor_counties")]
     code = own.area_code
-    if code not in members:
+    if code not in {area.area_code for area in areas}:
         return [sentence(f"{own.name}不在文件所列的贫困县名单内，不参加贫困县排名。")], []
-    areas = [material.area(member) for member in members]
-    standings = stand(material, RANKED_TABLE, POOR_COUNTIES, areas, unit)
+    standings = stand(material, table, indicator, areas, unit)
     rank = standings.ranks.get(code)
     if rank is None:
         reason = next(f.reason for f in standings.figures if f.area.area_code == code)
         return [sentence(f"{own.name}本月暂不排名：{reason or '无完成率'}。")], []
-    near = [a for a in areas if a.parent_code == own.parent_code]
-    told = [_rank_sentence(standings, code, rank, len(members))]
-    told += _near_sentence(standings, code, near)
+    told = [_rank_sentence(standings, code, rank, among)]
+    if material.level == "county":
+        near = [a for a in areas if a.parent_code == own.parent_code]
+        told += _near_sentence(standings, code, near)
     told.append(sentence("名次按完成率由高到低排列，与全省通报一致；完成率相同的名次并列。"))
-    return told, [Standing(RANKED_TABLE, code, rank)]
+    return told, [Standing(table, code, rank)]
 
 
-def _rank_sentence(standings: Standings, code: str, rank: int, members: int) -> Sentence:
-    parts: Parts = ["按累计完成率，在全省", count(f"{TABLE}.members", members), "个贫困县中"]
+def _target_sets(material: Material) -> list[Sentence]:
+    if material.headline_code == AGRI_RETAIL:
+        return []
+    return [
+        sentence(
+            "贫困县的年度目标取自文件的贫困县目标，市州和全省的取自全省目标，"
+            "两组目标分别合计，不可相加。"
+        )
+    ]
+
+
+def _rank_sentence(standings: Standings, code: str, rank: int, among: str) -> Sentence:
+    number = count(f"{standings.table}.members", len(standings.figures))
+    parts: Parts = ["按累计完成率，在全省", number, among]
     unranked = len(standings.unranked())
     if unranked:
         parts += ["（其中", count(f"{TABLE}.unranked", unranked), "个暂不排名）"]

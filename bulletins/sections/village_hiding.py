@@ -1,4 +1,4 @@
-"""Which villages of a county must not show their figures, for the month and its two comparisons.
+"""Which villages, and counties of a prefecture, must not show what they sold.
 
 Households stand behind a village where there are any, else shops. A village's total is held back
 with its county's neighbours in mind too: the province prints what a prefecture's villages sold, so
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import msgspec
 
-from bulletins.place_rows import VillageRow
+from bulletins.place_rows import CountyVillagesRow, VillageRow
 from bulletins.sections.material import Material
 from bulletins.suppression import (
     MINIMUM_HOUSEHOLDS,
@@ -19,6 +19,7 @@ from bulletins.suppression import (
     hidden_block,
     hidden_rows,
 )
+from bulletins.vocabulary import POOR_VILLAGES
 
 
 class VillageHiding(msgspec.Struct, frozen=True):
@@ -58,6 +59,33 @@ def village_hiding(material: Material) -> VillageHiding:
     )
 
 
+def villages_by_county(material: Material) -> list[CountyVillagesRow]:
+    """The counties of the issue's area that have poor villages, or the county itself."""
+    return [
+        r
+        for r in material.published.county_villages
+        if material.area_code in (r.county_code, r.prefecture_code)
+    ]
+
+
+def hidden_counties(material: Material) -> Hidden:
+    """Counties of a prefecture whose villages' trade is held back, and whether all of it is."""
+    rows = _behind_counties(material, villages_by_county(material))
+    if is_prefecture_hidden(material):
+        return Hidden(rows=frozenset(rows), total=True)
+    return hidden_block(rows, minimum=MINIMUM_HOUSEHOLDS)
+
+
+def is_prefecture_hidden(material: Material) -> bool:
+    """Whether the province's issue holds back what the villages of the area's prefecture sold."""
+    own = {r.prefecture_code for r in villages_by_county(material)}
+    households = {}
+    for prefecture in material.prefectures():
+        counts = material.counts("prefecture", prefecture.area_code)
+        households[prefecture.area_code] = counts.selling_household_count if counts else None
+    return bool(own & hidden_rows(households))
+
+
 def _has_money(row: VillageRow) -> bool:
     return bool(row.gross_fen or row.refund_fen)
 
@@ -66,20 +94,21 @@ def _behind(households: int | None, shops: int | None) -> int:
     return households or shops or 0
 
 
+def _behind_counties(material: Material, rows: list[CountyVillagesRow]) -> dict[str, int]:
+    """Households or shops behind each county whose villages have money in the month."""
+    found = {}
+    for row in rows:
+        trade = material.row(POOR_VILLAGES, row.county_code, level="county")
+        if trade is not None and (trade.gross_fen or trade.refund_fen):
+            found[row.county_code] = _behind(row.household_count, row.shop_count)
+    return found
+
+
 def _is_county_hidden(material: Material) -> bool:
     counties = {r.county_code: r for r in material.published.county_villages}
     own = counties.get(material.area_code)
     if own is None:
         return False
-    near = {
-        code: _behind(row.household_count, row.shop_count)
-        for code, row in counties.items()
-        if row.prefecture_code == own.prefecture_code
-    }
-    prefectures = {}
-    for row in counties.values():
-        counts = material.counts("prefecture", row.prefecture_code)
-        prefectures[row.prefecture_code] = counts.selling_household_count if counts else None
-    return own.county_code in hidden_block(
-        {code: number for code, number in near.items() if number}, minimum=MINIMUM_HOUSEHOLDS
-    ).rows or own.prefecture_code in hidden_rows(prefectures)
+    near = [r for r in counties.values() if r.prefecture_code == own.prefecture_code]
+    hidden = hidden_block(_behind_counties(material, near), minimum=MINIMUM_HOUSEHOLDS)
+    return own.county_code in hidden.rows or is_prefecture_hidden(material)

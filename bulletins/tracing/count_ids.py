@@ -24,14 +24,15 @@ from bulletins.tracing.makers import Maker
 COUNTS: list[tuple[str, Maker]] = [
     (r"(?P<row>overview|lines\.\w+|(prefectures|counties|position)\.\d{6})\.target", target),
     (r"villages\.(?P<code>\d{6}|told)\.households", households),
+    (r"(?P<table>county_villages)\.(?P<code>\d{6})\.(?P<key>households)", village_households),
     (r"village_lines\.(?P<code>\d{12}|total)\.(?P<key>households|shops)", village_households),
     (
-        r"(villages\.(?P<code>\d{6}|told)|village_lines\.told|tile\.villages)\.selling",
+        r"((county_)?villages\.(?P<code>\d{6}|told)|village_lines\.told|tile\.villages)\.selling",
         selling_villages,
     ),
-    (r"(?P<table>villages)\.(?P<code>\d{6}|told)\.villages", members),
+    (r"(county_)?(?P<table>villages)\.(?P<code>\d{6}|told)\.villages", members),
     (r"(?P<table>village_lines)\.told\.villages", members),
-    (r"(?P<table>lines)\.number|(?P<notes>notes)\.poor|(?P<position>position)\.members", members),
+    (r"lines\.number|notes\.poor|counties\.members", members),
     (r"frame\.registered|coverage\.(?P<platform>\w+)\.registered", registered_shops),
     (r"frame\.active", active_shops),
     (r"(frame|coverage\.(?P<platform>\w+))\.(?P<key>asked|answered)", asked_shops),

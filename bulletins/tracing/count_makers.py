@@ -12,6 +12,8 @@ from bulletins.tracing.basis import Basis, Choice, Elsewhere, Listing, Scope, Ta
 from bulletins.tracing.makers import LINES, Maker
 from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES, POOR_VILLAGES
 
+VILLAGE_DIGITS = 12
+
 
 def target(found: re.Match[str], scope: Scope) -> Basis:
     """A target of the issue's own area, of one of the three lines, or of a table's row."""
@@ -34,13 +36,13 @@ def households(found: re.Match[str], scope: Scope) -> Basis:
 
 
 def village_households(found: re.Match[str], scope: Scope) -> Basis:
-    """Households or shops behind a poor village, or behind all of a county."""
-    is_village = found["code"].isdigit()
+    """Households or shops behind a poor village, or behind all poor villages of an area."""
+    code = found["code"] if found["code"].isdigit() else scope.area_code
     return Choice(
         measure="household_count" if found["key"] == "households" else "selling_shop_count",
         indicator=POOR_VILLAGES,
-        level="village" if is_village else "county",
-        code=found["code"] if is_village else scope.area_code,
+        level="village" if len(code) == VILLAGE_DIGITS else level_of(code),
+        code=code,
     )
 
 

@@ -39,7 +39,7 @@ AMOUNTS: list[tuple[str, Maker]] = [
         area,
     ),
     (r"prefectures\.rest\.(?P<key>month|cumulative)", rest),
-    (r"(tile\.villages|villages\.(?P<code>\d{6}))\.month", villages),
+    (r"(tile\.villages|(county_)?villages\.(?P<code>\d{6}))\.month", villages),
     (
         r"village_lines\.(?P<code>\d{12}|total|told|rest)\.(?P<key>gross|refund|net)",
         village_line,

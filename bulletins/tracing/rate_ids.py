@@ -59,7 +59,7 @@ RATES: list[tuple[str, Maker]] = [
         formula(OF_AXIS, r"grades.\g<row>.gross", "grades.origin.total.gross"),
     ),
     (
-        r"(?P<row>villages\.(\d{6}|told)|village_lines\.told)\.share",
+        r"(?P<row>(county_)?villages\.(\d{6}|told)|village_lines\.told)\.share",
         formula("动销村 ÷ 贫困村", r"\g<row>.selling", r"\g<row>.villages"),
     ),
     (

@@ -17,14 +17,15 @@ def bulletin(
     *,
     month: Annotated[str | None, typer.Option("--month", help="the month, as 2020-06")] = None,
     area: Annotated[
-        str | None, typer.Option("--area", help="a county's code, as 431126; else the province")
+        str | None,
+        typer.Option("--area", help="a county or prefecture, as 431126; else the province"),
     ] = None,
     edition: Annotated[
         Literal["public", "internal"],
         typer.Option("--edition", help="internal: a county's issue with nothing held back"),
     ] = "public",
 ) -> None:
-    """Write the next version of a monthly bulletin, the province's or a county's, as a draft."""
+    """Write the next version of a monthly bulletin as a draft: province, prefecture or county."""
     from orchestration.errors import NothingToDo
     from orchestration.releasing import release_month
     from orchestration.settings import read_settings

@@ -18,7 +18,7 @@ def control(
     month: MonthOption,
     *,
     area: Annotated[
-        str | None, typer.Option("--area", help="a county's code: the borders of its issue alone")
+        str | None, typer.Option("--area", help="a county or prefecture: the borders of its issue")
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="one JSON object as the last line")

@@ -22,7 +22,8 @@ def explain(
     *,
     month: Annotated[str, typer.Option("--month", help="the month, as 2020-06")],
     area: Annotated[
-        str | None, typer.Option("--area", help="a county's code: its issue, not the province's")
+        str | None,
+        typer.Option("--area", help="a county or prefecture: its issue, not the province's"),
     ] = None,
     edition: Annotated[
         Literal["public", "internal"], typer.Option("--edition", help="which of a county's issues")

@@ -117,6 +117,7 @@ def indicator_rows() -> list[dict[str, object]]:
     marts.add("poor_county_agri_retail", "region_set", "poor_counties", poor,
               target=total * 2, base=total // 3)  # fmt: skip
     villages = {p: [(400_000 + int(p) % 991 * 700, 1_000)] * 3 for p in by_prefecture}
+    villages[places.PREFECTURE] = places.county_trade()
     for code, months in villages.items():
         marts.add("poor_village_trade", "prefecture", code, months, target=None, base=None)
     marts.add("poor_village_trade", "region_set", "poor_villages", _sum(list(villages.values())),

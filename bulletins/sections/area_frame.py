@@ -1,6 +1,6 @@
-"""The frame and the headline figures of a county's issue.
+"""The frame and the headline figures of a county's or prefecture's issue.
 
-Keep out: the villages' table (`village_lines`), ranks (`position`).
+Keep out: tables of villages (`village_lines`, `county_villages`), ranks (`position`).
 """
 
 from __future__ import annotations
@@ -10,19 +10,23 @@ from bulletins.figures import absent, completion, count, money, share
 from bulletins.periods import time_progress
 from bulletins.sections.comparison import yoy
 from bulletins.sections.material import Material
-from bulletins.sections.village_hiding import village_hiding
-from bulletins.vocabulary import POOR_VILLAGES
+from bulletins.sections.village_hiding import (
+    is_prefecture_hidden,
+    village_hiding,
+    villages_by_county,
+)
+from bulletins.vocabulary import OWN_WORDS, POOR_VILLAGES
 from bulletins.wording import Parts, change, sentence, with_unit
 
 
-def county_frame(material: Material) -> list[Sentence]:
-    """Basis and frame: the county's shops, the days that the province's platforms cover."""
-    counts = material.counts("county", material.area_code)
+def area_frame(material: Material) -> list[Sentence]:
+    """Basis and frame: the area's shops, the days that the province's platforms cover."""
+    counts = material.counts(material.level, material.area_code)
     registered = counts.registered_shop_count if counts else None
     active = counts.active_shop_count if counts else None
     days = sum(r.day_count for r in material.published.coverage)
     covered = sum(r.covered_day_count for r in material.published.coverage)
-    parts: Parts = ["监测网店口径：经营地登记在本县市区的网店"]
+    parts: Parts = [f"监测网店口径：经营地登记在{OWN_WORDS[material.level]}的网店"]
     parts += [*with_unit(count("frame.registered", registered, "家")), "，本月有销售的"]
     parts += [*with_unit(count("frame.active", active, "家"))]
     parts += ["；各平台数据按日覆盖", *with_unit(share("frame.days", covered, days)), "。"]
@@ -32,7 +36,7 @@ def county_frame(material: Material) -> list[Sentence]:
     ]
 
 
-def county_tiles(material: Material, unit: str) -> list[Tile]:
+def area_tiles(material: Material, unit: str) -> list[Tile]:
     """The headline figures; the villages' trade only where it may be told."""
     row = material.own
     done = completion("tile.completion", row.cumulative_net_fen, row.target_fen)
@@ -64,11 +68,12 @@ def county_tiles(material: Material, unit: str) -> list[Tile]:
 
 
 def _villages(material: Material, unit: str) -> Tile:
-    row = material.row(POOR_VILLAGES, material.area_code, level="county")
-    selling = sum(1 for v in material.published.village_lines if v.gross_fen > 0)
+    row = material.row(POOR_VILLAGES, material.area_code, level=material.level)
+    selling = sum(r.selling_count for r in villages_by_county(material))
     label = f"{material.month.number}月贫困村交易额"
     told = sentence("有销售记录的贫困村", count("tile.villages.selling", selling), "个")
-    if village_hiding(material).month.total:
+    is_county = material.level == "county"
+    if village_hiding(material).month.total if is_county else is_prefecture_hidden(material):
         return Tile(label, absent("tile.villages.month", "suppressed", unit), told)
     fen = row.net_fen if row is not None else None
     return Tile(label, money("tile.villages.month", fen, unit), told)
