@@ -13,7 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from connectors.core.tabular.marks import SheetMarks, cell_name, sheet_marks
-from connectors.core.tabular.tables import SourceTable, read_table, sheet_names
+from connectors.core.tabular.tables import SourceTable, read_table, sheet_heads
 from connectors.registers.checks import column_problems, row_problems
 from connectors.registers.parsing import is_header, place_of, typed
 from connectors.registers.problems import Problem, refuse
@@ -146,13 +146,7 @@ def _marked_cells(source: SourceTable, marks: SheetMarks) -> list[Problem]:
 
 def _without_header(spec: RegisterSpec, path: Path) -> Check:
     required = [c for c in spec.columns if c.is_required]
-    names = sheet_names(path)
-    others = [s.title_zh for s in REGISTERS.values() if s is not spec and _fits(s, path)]
-    found = f"; sheets: {', '.join(names)}" if names else ""
-    found_zh = f"（工作表：{'、'.join(names)}）" if names else ""
-    if others:
-        found += f"; this is the form of {', '.join(others)}"
-        found_zh += f"，内容像是“{'、'.join(others)}”"
+    found, found_zh = _seen_instead(spec, sheet_heads(path))
     found_problem = problem(
         "no-header",
         HEADER,
@@ -171,5 +165,29 @@ def _without_header(spec: RegisterSpec, path: Path) -> Check:
     )
 
 
-def _fits(spec: RegisterSpec, path: Path) -> bool:
-    return read_table(path, is_header=lambda cells: is_header(cells, spec)) is not None
+def _seen_instead(
+    spec: RegisterSpec, heads: list[tuple[str | None, list[list[str]]]]
+) -> tuple[str, str]:
+    """What the file has where its header should be, in English and Chinese."""
+    rows = [cells for _, first in heads for cells in first]
+    others = [s.title_zh for s in REGISTERS.values() if any(is_header(r, s) for r in rows)]
+    if others:
+        return f"; this is the form of {', '.join(others)}", f"，内容像是“{'、'.join(others)}”"
+    nearest = max(rows, key=lambda cells: _known(spec, cells), default=[])
+    if _known(spec, nearest):
+        lacking = [
+            c for c in spec.columns if c.is_required and not {c.name, c.label_zh} & set(nearest)
+        ]
+        return (
+            f"; it lacks {', '.join(c.name for c in lacking)}",
+            f"，缺少：{'、'.join(c.label_zh for c in lacking)}",
+        )
+    names = [name for name, _ in heads if name is not None]
+    if names:
+        return f"; sheets: {', '.join(names)}", f"（工作表：{'、'.join(names)}）"
+    return "", ""
+
+
+def _known(spec: RegisterSpec, cells: list[str]) -> int:
+    """How many columns of the register the cells name."""
+    return sum(1 for column in spec.columns if {column.name, column.label_zh} & set(cells))

@@ -309,7 +309,7 @@ def test_the_counties_rows_go_out_and_come_back_unchanged(home, tmp_path):
     assert (would.added, would.changed, would.closed) == ([], [], [])
 
 
-def test_an_agreement_of_two_counties_keeps_the_other_countys_shares(home, checked):
+def test_an_agreement_of_two_counties_keeps_the_shares_of_the_other(home, checked):
     header = "协议编号,平台,店铺编号,主体代码,份额（百万分之）"
     both = checked(
         "A1,淘宝（天猫）,s1,NH1,400000",

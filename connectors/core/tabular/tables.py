@@ -83,9 +83,12 @@ def first_rows(path: Path) -> list[list[str]]:
     return []
 
 
-def sheet_names(path: Path) -> list[str]:
-    """The names of the workbook's sheets, none for a CSV file: to say what was found instead."""
-    return [sheet for sheet, _, _ in _candidates(path, _read_bytes(path)) if sheet is not None]
+def sheet_heads(path: Path) -> list[tuple[str | None, list[list[str]]]]:
+    """The first rows of every sheet by its name, None for a CSV file: to say what was found."""
+    return [
+        (sheet, [row.cells for row in rows[:HEADER_SEARCHED_ROWS]])
+        for sheet, rows, _ in _candidates(path, _read_bytes(path))
+    ]
 
 
 def _read_bytes(path: Path) -> bytes:
