@@ -1,4 +1,4 @@
-"""A prefecture's June 2020 issue: counties ranked twice, villages by county, a control of its own."""
+"""A prefecture's June 2020 issue: counties ranked twice, villages by county, own control."""
 
 from __future__ import annotations
 
