@@ -63,5 +63,8 @@ def is_contested(item: WorldItem) -> bool:
     """Whether the item's attribute names another county than its register does."""
     if not item.product_code or not item.origin_text:
         return False
-    county = item.skus[0].sources[0].county_code
+    counties = {source.county_code for source in item.skus[0].sources}
+    if len(counties) > 1:
+        return False  # nobody decides on one county for goods that come from two
+    county = counties.pop()
     return item.origin_text not in (place_text(county), renamed_text(county))

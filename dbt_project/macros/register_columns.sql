@@ -33,6 +33,10 @@
             ('county_code', text), ('village_code', text), ('producer_code', text), ('evidence_kind', text),
             ('brand_code', text), ('yearly_output', text), ('output_unit', text),
         ] + valid,
+        'capacities': [
+            ('producer_code', text), ('product_code', text), ('year', number), ('quantity', text), ('unit', text),
+            ('source', text), ('area_mu', text),
+        ] + valid,
         'codes': [
             ('merchant_code', text), ('code_kind', text), ('producer_code', text), ('product_code', text),
             ('capacity_quantity', number), ('batch_code', text),

@@ -145,3 +145,23 @@ def test_an_item_s_code_is_used_up_like_a_line_s(province: Province) -> None:
     province.build()
     assert origins(province) == {"1": mine, "2": mine, "3": mine}
     assert_equal_to_full(province)
+
+
+def test_the_year_s_own_capacity_makes_a_code_certain_and_ends_with_it(
+    province: Province,
+) -> None:
+    register(province)
+    province.register("codes", code("H1", capacity_quantity=None))
+    land(province, {"1": (10, "H1", 5), "2": (11, "H1", 1), "3": (12, "H3", 1)})
+    province.build()
+    assert origins(province)["1"] == ("O2", "estimated", "431222", "NH1")
+    year = {"producer_code": "NH1", "product_code": "P1", "year": 2020, "source": "inspected"}
+    province.register("capacities", year | {"quantity": "5.9", "unit": "件"})
+    province.build()
+    assert touched(province) == {"1", "2"}
+    assert origins(province) == {
+        "1": ("O1", "certain", "431222", "NH1"),
+        "2": ("O1", "pending", None, None),
+        "3": ("O1", "certain", "431222", "NH2"),
+    }
+    assert_equal_to_full(province)

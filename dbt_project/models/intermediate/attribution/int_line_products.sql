@@ -28,12 +28,23 @@ linked as (
         codes.merchant_code,
         codes.code_kind,
         nullif(codes.producer_code, '') as code_producer_code,
-        codes.capacity_quantity,
+        -- what was found for the year goes before what the code was given for
+        coalesce(
+            {{ whole_quotient(thousandths('capacities.quantity'), '1000') }}, codes.capacity_quantity
+        ) as capacity_quantity,
         {{ yield_key('codes') }} as yield_key,
         coalesce(nullif(codes.product_code, ''), nullif(matches.product_code, '')) as product_code
     from lines
     left join codes
         on lines.merchant_code = codes.merchant_code and {{ in_force('codes', 'lines.booked_on') }}
+    left join {{ ref('stg_registers__capacities') }} as capacities
+        on
+            codes.producer_code = capacities.producer_code
+            and codes.product_code = capacities.product_code
+            and capacities.year = year(lines.booked_on)
+            -- units of sale only: what a 斤 makes of a piece is written nowhere
+            and capacities.unit = '件'
+            and {{ in_force('capacities', 'lines.booked_on') }}
     left join matches
         on
             lines.platform = matches.platform

@@ -63,10 +63,11 @@ agreements as (
 codes as (
 
     select
-        'producers' as register,
-        producer_code as key,
-        merchant_code
-    from {{ ref('stg_registers__codes') }}
+        registers.register,
+        codes.producer_code as key,
+        codes.merchant_code
+    from {{ ref('stg_registers__codes') }} as codes
+    cross join (values ('producers'), ('capacities')) as registers (register)
     union all
     select
         register,

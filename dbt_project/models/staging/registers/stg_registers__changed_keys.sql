@@ -2,10 +2,12 @@
 {#- Keys that a register load mentions, with whether that load is new or gone since the base build. -#}
 {% set keys = {
     'regions': ['region_code', none],
+    'village_mergers': ['old_village_code', none],
     'shops': ['platform', 'shop_id'],
     'warehouses': ['county_code', none],
     'producers': ['producer_code', none],
     'products': ['product_code', none],
+    'capacities': ['producer_code', 'product_code'],
     'codes': ['merchant_code', none],
     'boxes': ['box_code', none],
     'item_matches': ['platform', 'item_id'],

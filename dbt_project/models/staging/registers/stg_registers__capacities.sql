@@ -1,0 +1,1 @@
+{{ current_register('capacities', ['producer_code', 'product_code', 'year']) }}
