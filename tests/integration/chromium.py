@@ -167,9 +167,16 @@ class Browser:
             time.sleep(0.05)
         raise AssertionError(f"nothing was downloaded by {selector}: {self.text()[:300]}")
 
-    def screenshot(self, path: Path, *, whole: bool = True) -> None:
-        """A picture of the page as PNG."""
-        found = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
+    def screenshot(self, path: Path, *, most_height: int | None = None) -> None:
+        """A picture as PNG: of what is in sight, or with `most_height` of the page from its top."""
+        clip = {}
+        if most_height is not None:
+            size = self._call("Page.getLayoutMetrics")["cssContentSize"]
+            height = min(size["height"], most_height)
+            clip = {"clip": {"x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1}}
+        found = self._call(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=bool(clip), **clip
+        )
         path.write_bytes(base64.b64decode(found["data"]))
 
     def _node(self, selector: str) -> int:

@@ -1,12 +1,14 @@
 """A county clerk's first month at the desk, in a real browser, from empty template to the bulletin.
 
-Run as a module it writes the guide's pictures: `python -m tests.integration.desk_journey FOLDER`.
+Run as a module it writes the guide's pictures from a demo's home:
+`python -m tests.integration.desk_journey docs/images/desk HOME`.
 Keep out: assertions about the desk's guards (test_desk_guards).
 """
 
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 import tempfile
 import threading
@@ -162,7 +164,7 @@ class Clerk:
         """A picture of the page for the guide, where pictures are wanted."""
         if self._shots is not None:
             self.browser.size(800, 600)
-            self.browser.screenshot(self._shots / f"{name}.png")
+            self.browser.screenshot(self._shots / f"{name}.png", most_height=960)
             self.browser.size(1280)
 
     def picture_of(self, selector: str, name: str) -> None:
@@ -170,7 +172,7 @@ class Clerk:
         if self._shots is not None:
             self.browser.size(800, 700)
             self.browser.evaluate(f"document.querySelector('{selector}').scrollIntoView()")
-            self.browser.screenshot(self._shots / f"{name}.png", whole=False)
+            self.browser.screenshot(self._shots / f"{name}.png")
             self.browser.size(1280)
 
     def fill(self, path: Path, name: str, rows: list[dict[str, str]]) -> Path:
@@ -316,20 +318,19 @@ def rows_of(home: Home, name: str, at: datetime) -> list[dict[str, object]]:
     return list(standing_table(home, name, at).to_pylist())
 
 
-def main(folder: Path) -> None:
-    """Write the guide's pictures from a sample province of its own."""
-    from orchestration.demo import run_demo
-
+def main(folder: Path, sample: Path) -> None:
+    """Write the guide's pictures, walking through a copy of a demo's home."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         root = Path(place)
-        home = run_demo(root / "home", seed=3, orders_per_day=8, note=lambda _: None).home
+        (root / "downloads").mkdir()
+        home = Home(Path(shutil.copytree(sample, root / "home")))
         story = find_story(home)
         add_people(home, story.county_code)
         with (
             running_desk(home) as desk,
             Browser(
-                headers={"X-Forwarded-User": "xian-01"}, downloads=_made(root / "downloads")
+                headers={"X-Forwarded-User": "xian-01"}, downloads=root / "downloads"
             ) as browser,
         ):
             clerk = Clerk(browser, desk, root, folder)
@@ -339,10 +340,5 @@ def main(folder: Path) -> None:
             read_village(clerk, story)
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
