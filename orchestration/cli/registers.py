@@ -151,6 +151,8 @@ def load(
     if as_json:
         return
     typer.echo(f"Landed {loaded.batch_id}, load {loaded.load_id}")
+    for reason in loaded.held_because:
+        typer.echo(f"Held: {reason}")
     if loaded.is_waiting:
         typer.echo(f"Next: another person runs `shanhuo registers approve {loaded.load_id}`")
     else:
@@ -171,11 +173,14 @@ def waiting(*, as_json: JsonOption = False) -> None:
 def approve(load_id: LoadArgument, *, reason: ReasonOption, by: ByOption = None) -> None:
     """Let a waiting load in; it counts from now on, and builds as of earlier never know it."""
     from orchestration.registers.approving import approve as approve_load
+    from orchestration.registers.loading import held_because
     from orchestration.settings import beijing_now
 
     landed = approve_load(
         this_home(), load_id, approved_by=_who(by), reason=reason, at=beijing_now()
     )
+    for held in held_because(landed.verdict):
+        typer.echo(f"Held: {held}")
     typer.echo(f"Landed {landed.manifest.batch_id}")
     typer.echo("Next: `shanhuo build` (or wait for the nightly) makes it count")
 

@@ -20,6 +20,7 @@ from connectors.registers.problems import refuse
 from connectors.registers.reader import Check
 from connectors.registers.spec_types import RegisterSpec
 from connectors.registers.specs import register_spec
+from expectations.verdict import Verdict
 from orchestration.errors import NothingToDo
 from orchestration.home import Home
 from orchestration.ingest import land_draft
@@ -36,6 +37,8 @@ from orchestration.registers.comparing import (
 from orchestration.registers.effects import Effects, effects_of
 from orchestration.registers.scopes import Places
 
+#: the expectations' check that a load nobody approved fails
+UNAPPROVED = "batch.unapproved_key_count"
 #: a change that takes effect earlier than so many days ago waits for approval (design, section 4)
 BACK_DATED_DAYS = 30
 
@@ -58,11 +61,15 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):
-    """A load that landed; `is_waiting` where builds leave it out until it is approved."""
+    """A load that landed; `is_waiting` where builds leave it out until it is approved.
+
+    `held_because` says what else the expectations hold it for; no approval helps there.
+    """
 
     batch_id: str
     load_id: str
     is_waiting: bool
+    held_because: list[str]
     preview: Preview
 
 
@@ -167,9 +174,19 @@ def load(
     return Loaded(
         batch_id=landed.manifest.batch_id,
         load_id=str(draft.tables[check.register]["load_id"][0].as_py()),
-        is_waiting=not landed.verdict.accepted,
+        is_waiting=bool(found.back_dated.changes),
+        held_because=held_because(landed.verdict),
         preview=found,
     )
+
+
+def held_because(verdict: Verdict) -> list[str]:
+    """Why the expectations hold a batch, less that nobody has approved it yet."""
+    return [
+        f"{check.name} ({check.observed}): {check.advice}"
+        for check in verdict.failed()
+        if check.blocking and check.name != UNAPPROVED
+    ]
 
 
 def _carried(

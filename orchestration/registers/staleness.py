@@ -95,7 +95,10 @@ def _late_rows(spec: RegisterSpec, places: Places, as_of: datetime) -> Iterator[
 
 def _due_on(term: Term, row: Row) -> date | None:
     day: date | None = row[term.column]
-    return None if day is None else day + timedelta(days=term.days)
+    # an age from the first day on is asked only of rows that name no last day
+    if day is None or (term.column == "valid_from" and row["valid_to"] is not None):
+        return None
+    return day + timedelta(days=term.days)
 
 
 def _key(spec: RegisterSpec, row: Row) -> Key:
