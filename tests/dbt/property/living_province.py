@@ -91,9 +91,14 @@ class LivingProvince:
     def refund_comes(self, pick: int, contents: Row) -> None:
         self._land_refund(self._order(pick), f"r{len(self.refunds)}", contents, timedelta())
 
-    def refund_changes(self, pick: int, contents: Row, after: timedelta) -> None:
+    def refund_changes(
+        self, pick: int, contents: Row, after: timedelta, to_order: int | None
+    ) -> None:
         old = self.refunds[pick % len(self.refunds)]
-        self._land_refund(old["of"], old["refund_id"], contents, old["age"] + after)
+        of = old["of"] if to_order is None else self._order(to_order)
+        # a refund may be told of another order of its platform than before
+        of = of if of["platform"] == old["platform"] else old["of"]
+        self._land_refund(of, old["refund_id"], contents, old["age"] + after)
 
     def refund_comes_before_its_order(self, contents: Row) -> None:
         of = {

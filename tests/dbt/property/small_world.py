@@ -319,7 +319,12 @@ CHANGES: dict[str, st.SearchStrategy[Row]] = {
     ),
     "refund_comes": st.fixed_dictionaries({"pick": _pick, "contents": refund_contents}),
     "refund_changes": st.fixed_dictionaries(
-        {"pick": _pick, "contents": refund_contents, "after": later}
+        {
+            "pick": _pick,
+            "contents": refund_contents,
+            "after": later,
+            "to_order": st.one_of(st.none(), st.none(), _pick),
+        }
     ),
     "refund_comes_before_its_order": st.fixed_dictionaries({"contents": refund_contents}),
     "cannot_be_read": st.fixed_dictionaries(

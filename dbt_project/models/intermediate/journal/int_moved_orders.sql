@@ -37,11 +37,14 @@ moved as (
     from {{ ref('stg_feeds__orders') }}
     where is_new or is_removed
     union
+    -- every order that any version of the refund speaks of
     select
-        platform,
-        order_id
+        refunds.platform,
+        refunds.order_id
     from refunds
-    where is_moved
+    inner join refunds as moved_refunds
+        on refunds.platform = moved_refunds.platform and refunds.refund_id = moved_refunds.refund_id
+    where moved_refunds.is_moved
     union
     select
         platform,

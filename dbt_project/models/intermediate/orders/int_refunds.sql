@@ -7,11 +7,22 @@ with touched as (
 
 ),
 
+-- a refund that was first told of another order is that order's no longer, so all versions are read
+told as (
+
+    select distinct
+        refunds.platform,
+        refunds.refund_id
+    from {{ ref('stg_feeds__refunds') }} as refunds
+    inner join touched on refunds.platform = touched.platform and refunds.order_id = touched.order_id
+
+),
+
 versions as (
 
     select versions.*
     from {{ ref('stg_feeds__refunds') }} as versions
-    inner join touched on versions.platform = touched.platform and versions.order_id = touched.order_id
+    inner join told on versions.platform = told.platform and versions.refund_id = told.refund_id
     where not versions.is_removed
 
 ),
@@ -62,6 +73,7 @@ succeeded as (
         newest.succeeded_at is not null as is_dated,
         newest.batch_id
     from newest
+    inner join touched on newest.platform = touched.platform and newest.order_id = touched.order_id
     left join unreadable
         on newest.platform = unreadable.platform and newest.refund_id = unreadable.refund_id
     where
