@@ -20,7 +20,6 @@ from typing import Protocol
 import msgspec
 import pyarrow as pa
 
-from connectors.core.aside import Packed
 from connectors.core.canonical import KIND_TABLES, schema_hash
 from connectors.core.drift import Drift
 from connectors.core.errors import FatalFeedError
@@ -248,10 +247,7 @@ def _spool_of(draft: BatchDraft, schemas: dict[str, pa.Schema]) -> Spool:
     """The rows of the draft, however it holds them."""
     if isinstance(draft.tables, SpooledTables):
         return draft.tables.spool
-    spool = Spool(schemas)
-    spool.add(Packed.of(draft.tables, list(draft.raw)))
-    spool.finish()
-    return spool
+    return Spool.holding(schemas, draft.tables, list(draft.raw))
 
 
 def _shop_rows(draft: BatchDraft, spool: Spool) -> dict[str, int]:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -40,6 +41,19 @@ class Spool:
         self._waiting: list[Packed] = []
         self._waiting_bytes = 0
         self._aside: _Aside | None = None
+
+    @classmethod
+    def holding(
+        cls,
+        schemas: Mapping[str, pa.Schema],
+        tables: Mapping[str, pa.Table],
+        payloads: Sequence[bytes],
+    ) -> Self:
+        """A spool of rows that are all there."""
+        spool = cls(schemas)
+        spool.add(Packed.of(tables, payloads))
+        spool.finish()
+        return spool
 
     def add(self, packed: Packed) -> None:
         """Take some rows."""
