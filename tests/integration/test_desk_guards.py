@@ -94,9 +94,17 @@ def test_no_deed_by_get(client, path):
 
 def test_no_deed_with_anothers_token(client):
     mine, theirs = client(), client("ningyuan")
-    token = token_of(theirs)
     token_of(mine)
-    assert send(mine, token).status_code == 403
+    # one browser, two people after each other: the cookie is the same
+    theirs.cookies = mine.cookies
+    assert send(mine, token_of(theirs)).status_code == 403
+    assert send(mine, token_of(mine)).status_code == 303
+
+
+def test_no_deed_with_a_token_of_another_browser(client):
+    mine, theirs = client(), client()
+    token_of(mine)
+    assert send(mine, token_of(theirs)).status_code == 403
 
 
 def test_no_deed_from_another_site(client):
