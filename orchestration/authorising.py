@@ -17,6 +17,8 @@ from orchestration.registers.standing import standing_table
 logger = logging.getLogger(__name__)
 
 REGISTER = "authorisations"
+#: what a pull reads of a shop; a letter that leaves one of them out is no leave to pull
+PULLED = frozenset({"orders", "refunds", "items"})
 
 
 def authorised_shops(
@@ -24,7 +26,8 @@ def authorised_shops(
 ) -> list[ShopCredential]:
     """The shops that let us read their data on the day of `now` (naive Beijing time).
 
-    All of them where the register has no row of the platform: then no such register is kept.
+    All of them where the register has no row of the platform: then no such register is kept. A
+    letter has to name all that a pull reads: orders, refunds and items.
 
     Raises SetupError where none is left.
     """
@@ -39,7 +42,8 @@ def authorised_shops(
     agreed = {
         row["shop_id"]
         for row in rows
-        if (row["valid_from"] is None or row["valid_from"] <= today)
+        if PULLED.issubset(row["scope"].split("|"))
+        and (row["valid_from"] is None or row["valid_from"] <= today)
         and (row["valid_to"] is None or today < row["valid_to"])
         and (row["revoked_on"] is None or today < row["revoked_on"])
     }

@@ -20,11 +20,13 @@ from orchestration.ingest import land_draft
 from orchestration.registers.withdrawing import effect_of_withdrawal
 
 NOW = datetime(2020, 7, 1, 2)
-SHOPS = [ShopCredential(name, "token") for name in ("agreed", "ended", "withdrawn", "unasked")]
+SHOPS = [
+    ShopCredential(name, "token") for name in ("agreed", "ended", "withdrawn", "by file", "unasked")
+]
 LETTER = {
     "platform": "taobao",
     "authorisation_no": "SQ",
-    "scope": "orders",
+    "scope": "orders|refunds|items",
     "agreed_by": "owner",
     "agreed_on": date(2020, 1, 1),
     "valid_from": date(2020, 1, 1),
@@ -48,7 +50,7 @@ def asked(home: Home, on: datetime = NOW, platform: str = "taobao") -> list[str]
 
 
 def test_a_platform_without_a_register_is_asked_whole(home: Home) -> None:
-    assert asked(home) == ["agreed", "ended", "withdrawn", "unasked"]
+    assert asked(home) == list(NAMES)
 
 
 @pytest.mark.slow
@@ -56,6 +58,7 @@ def test_only_shops_whose_authorisation_is_in_force_are_asked(home: Home) -> Non
     load(
         home,
         {"shop_id": "agreed"},
+        {"shop_id": "by file", "scope": "orders|files"},
         {"shop_id": "ended", "valid_to": date(2020, 7, 1)},
         {"shop_id": "withdrawn", "revoked_on": date(2020, 7, 2), "withdrawal_choice": "remove"},
     )
@@ -65,7 +68,7 @@ def test_only_shops_whose_authorisation_is_in_force_are_asked(home: Home) -> Non
     assert len(asked(home, datetime(2020, 6, 30))) == len(SHOPS)
     assert len(asked(home, platform="jd")) == len(SHOPS)
     with pytest.raises(SetupError, match="no shop of taobao has an authorisation on 2020-07-01"):
-        authorised_shops(home, "taobao", SHOPS[3:], now=NOW)
+        authorised_shops(home, "taobao", SHOPS[4:], now=NOW)
 
 
 def publish(home: Home, *lines: tuple[str, date, int, str]) -> None:

@@ -29,12 +29,14 @@ final as (
             when 'item_matches' then 'item'
             when 'decisions' then 'order'
             when 'regions' then 'region'
+            -- rare, and an old code may stand behind any evidence
+            when 'village_mergers' then 'region'
             else 'shop'
         end as thing,
         key_1,
         key_2
     from changed
-    where register in ('codes', 'boxes', 'item_matches', 'decisions', 'regions', 'shops')
+    where register in ('codes', 'boxes', 'item_matches', 'decisions', 'regions', 'village_mergers', 'shops')
     union
     select
         links.thing,

@@ -50,7 +50,9 @@ placed as (
         regions.region_code as area_code,
         regions.stem,
         case when regions.level = 'county' then regions.region_code end as county_code,
-        case when regions.level = 'county' then produced.place_village_code end as village_code,
+        case
+            when regions.level = 'county' then coalesce(villages.village_code, produced.place_village_code)
+        end as village_code,
         case
             when regions.level != 'county' then 0
             when produced.household_code is not null then 3
@@ -65,6 +67,10 @@ placed as (
     from produced
     inner join regions
         on produced.place_code = regions.evidence_code and {{ in_force('regions', 'produced.booked_on') }}
+    left join {{ ref('int_village_days') }} as villages
+        on
+            produced.place_village_code = villages.evidence_code
+            and {{ in_force('villages', 'produced.booked_on') }}
 
 ),
 
