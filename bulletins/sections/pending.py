@@ -42,6 +42,14 @@ class PendingSum(msgspec.Struct, frozen=True, kw_only=True):
 def pending(material: Material, unit: str, *, heading: str, number: str) -> Section:
     """The section; FactsDisagreeError where the reasons don't close on the grades."""
     rows = material.published.pending
+    if _names_a_shop(material):
+        limit = count(f"{TABLE}.minimum", MINIMUM_SHOPS)
+        silence = sentence(
+            f"{OWN_WORDS[material.level]}登记网店不足",
+            limit,
+            "家，有无待核不在公开版列示，由县级商务主管部门逐店告知。",
+        )
+        return Section(TABLE, heading, [silence, *_way(None)])
     total = _sum("total", rows)
     _close(material, total)
     if not rows:
@@ -74,6 +82,15 @@ def pending(material: Material, unit: str, *, heading: str, number: str) -> Sect
         notes=[_scope(material), *_hidden_note(hidden)],
     )
     return Section(TABLE, heading, [_told(total, hidden, unit), *_way(_term(sums))], [], [table])
+
+
+def _names_a_shop(material: Material) -> bool:
+    """Whether an area has so few shops that any word about them is about one of them."""
+    if material.level == "province" or material.edition == "internal":
+        return False
+    counts = material.counts(material.level, material.area_code)
+    registered = counts.registered_shop_count if counts else None
+    return registered is None or registered < MINIMUM_SHOPS
 
 
 def term_name(appeal_before: date | None) -> str:

@@ -166,6 +166,20 @@ def test_pending_of_few_shops_shows_no_amount_in_a_county(facts, internal):
     assert rows_of(facts, "pending")["brushing"]["shops"] == "1"
 
 
+def test_an_area_of_few_shops_says_nothing_of_what_is_pending(build, tmp_path):
+    def alone(table):
+        shops = pa.array([2] * len(table), pa.int64())
+        at = table.schema.get_field_index("registered_shop_count")
+        return table.set_column(at, "registered_shop_count", shops)
+
+    folder = replaced(build, tmp_path, "mart_counts_month", alone)
+    section = next(s for s in county_facts(folder).sections if s.id == "pending")
+    assert section.tables == []
+    assert "不在公开版列示" in section.paragraphs[0].text
+    inside = county_facts(folder, edition="internal")
+    assert rows_of(inside, "pending")["total"]["shops"] == "2"
+
+
 def test_the_province_tells_pending_of_all_counties(build):
     rows = rows_of(sample_facts(build), "pending")
     assert (rows["total"]["shops"], rows["total"]["line_count"]) == ("4", "5")
