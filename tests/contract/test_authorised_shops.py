@@ -20,9 +20,8 @@ from orchestration.ingest import land_draft
 from orchestration.registers.withdrawing import effect_of_withdrawal
 
 NOW = datetime(2020, 7, 1, 2)
-SHOPS = [
-    ShopCredential(name, "token") for name in ("agreed", "ended", "withdrawn", "by file", "unasked")
-]
+NAMES = ("agreed", "ended", "withdrawn", "by file", "unasked")
+SHOPS = [ShopCredential(name, "token") for name in NAMES]
 LETTER = {
     "platform": "taobao",
     "authorisation_no": "SQ",
