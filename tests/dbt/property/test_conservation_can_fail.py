@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -59,7 +59,7 @@ _SOLD_ON_ANOTHER_DAY: Life = [
         {
             "pick": 1,
             "contents": _CONTENTS | {"moment": datetime(2020, 7, 1)},
-            "after": datetime(2020, 7, 2) - datetime(2020, 7, 1),
+            "after": timedelta(days=1),
         },
         None,
     ),
@@ -70,6 +70,18 @@ _CUT_AND_TAKEN_BACK: Life = [
     # the batch that the build had begun to read, the last of four and two first ones
     ("batch_is_withdrawn_or_comes_back", {"pick": 3}, None),
 ]
+_SELLS_WITHOUT_LINES: Life = [
+    ("sells", {"shop": ("taobao", "s1"), "contents": _CONTENTS | {"lines": []}}, None),
+    ("register_changes", _shop("430524"), None),
+]
+_REFUND_OF_ANOTHER_ORDER: Life = [
+    *_SELLS,
+    (
+        "refund_changes",
+        {"pick": 0, "contents": _REFUND, "after": timedelta(days=2), "to_order": 1},
+        None,
+    ),
+]
 
 SOUND = {
     "sells": _SELLS,
@@ -78,6 +90,8 @@ SOUND = {
     "moves_out": _MOVES_OUT,
     "sold_on_another_day": _SOLD_ON_ANOTHER_DAY,
     "cut_and_taken_back": _CUT_AND_TAKEN_BACK,
+    "sells_without_lines": _SELLS_WITHOUT_LINES,
+    "refund_of_another_order": _REFUND_OF_ANOTHER_ORDER,
 }
 #: what is planted: model, words of its statement, words in their place, a life in which it matters
 FAULTS: dict[str, tuple[str, str, str, Life]] = {
@@ -104,6 +118,18 @@ FAULTS: dict[str, tuple[str, str, str, Life]] = {
         _MOVES,
     ),
     "changed_shop_touches_everything": ("int_touched_orders", "'region' in", "'shop' in", _MOVES),
+    "orders_without_lines_hang_on_no_shop": (
+        "int_order_keys",
+        'left join "warehouse"."staging"."stg_feeds__lines"',
+        'inner join "warehouse"."staging"."stg_feeds__lines"',
+        _SELLS_WITHOUT_LINES,
+    ),
+    "order_that_lost_a_refund_keeps_it": (
+        "int_moved_orders",
+        "moved_refunds.is_moved",
+        "refunds.is_moved",
+        _REFUND_OF_ANOTHER_ORDER,
+    ),
     "journal_of_a_cut_build_not_read": (
         "int_touched_orders",
         '"warehouse"."intermediate"."journal_orders"',
