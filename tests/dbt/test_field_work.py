@@ -63,9 +63,9 @@ create table stg_registers__authorisations as
 """
 
 
-def rows_of(model: str) -> list[dict[str, Any]]:
+def rows_of(model: str, changes: str = "") -> list[dict[str, Any]]:
     with duckdb.connect() as connection:
-        connection.execute(TABLES)
+        connection.execute(TABLES + changes)
         connection.execute(f"create table int_work_things as {plain_sql(THINGS)}")
         found = connection.execute(plain_sql(model) + " order by month_on")
         names = [column[0] for column in found.description]
@@ -113,6 +113,13 @@ def test_areas_above_hold_the_same_things_once() -> None:
     assert set(june) == {"province", "prefecture", "county"}
     assert {row["benefit_fen"] for row in june.values()} == {123}
     assert {row["covered_poor_village_count"] for row in june.values()} == {1}
+
+
+def test_of_a_register_that_nobody_keeps_nothing_is_known() -> None:
+    told = rows_of(WORK, "delete from stg_registers__benefits;")
+    assert {row["benefit_fen"] for row in told} == {None}
+    assert {row["benefit_household_count"] for row in told} == {None}
+    assert None not in {row["training_count"] for row in told}
 
 
 def test_letters_are_counted_at_the_months_end() -> None:

@@ -1,6 +1,6 @@
 -- The field work by area and month: stations and centres that stand at its end, poor villages with a
 -- station and with two trained persons, trainings held, and what households got by the benefit ledger.
--- A count is of distinct things; areas of which no register says anything have no row: unknown, not 0.
+-- A count is of distinct things; areas of which no register says anything have no row.
 with build as (
 
     select * from {{ ref('int_build') }}
@@ -42,19 +42,48 @@ areas as (
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
+),
+
+-- of a register without a row nothing is known, not 0
+kept as (
+
+    select
+        (select count(*) > 0 from {{ ref('stg_registers__stations') }}) as has_stations,
+        (select count(*) > 0 from {{ ref('stg_registers__trainings') }}) as has_trainings,
+        (select count(*) > 0 from {{ ref('stg_registers__training_villages') }}) as has_trained,
+        (select count(*) > 0 from {{ ref('stg_registers__benefits') }}) as has_benefits
+
 )
 
 select
-    area_level,
-    area_code,
-    {%- for thing in [
-        'county_centre', 'town_station', 'village_station', 'covered_poor_village', 'trained_poor_village', 'training',
-    ] %}
-    count(distinct thing_id) filter (where thing = '{{ thing }}') as {{ thing }}_count,
+    areas.area_level,
+    areas.area_code,
+    {%- for thing, flag in {
+        'county_centre': 'has_stations',
+        'town_station': 'has_stations',
+        'village_station': 'has_stations',
+        'covered_poor_village': 'has_stations',
+        'trained_poor_village': 'has_trained',
+        'training': 'has_trainings',
+    }.items() %}
+    case
+        when bool_or(kept.{{ flag }})
+            then count(distinct areas.thing_id) filter (where areas.thing = '{{ thing }}')
+    end as {{ thing }}_count,
     {%- endfor %}
-    cast(coalesce(sum(amount) filter (where thing = 'training'), 0) as bigint) as trainee_count,
-    count(distinct thing_id) filter (where thing = 'benefit') as benefit_household_count,
-    cast(coalesce(sum(amount) filter (where thing = 'benefit'), 0) as bigint) as benefit_fen,
-    month_on
+    cast(case
+        when bool_or(kept.has_trainings)
+            then coalesce(sum(areas.amount) filter (where areas.thing = 'training'), 0)
+    end as bigint) as trainee_count,
+    case
+        when bool_or(kept.has_benefits)
+            then count(distinct areas.thing_id) filter (where areas.thing = 'benefit')
+    end as benefit_household_count,
+    cast(case
+        when bool_or(kept.has_benefits)
+            then coalesce(sum(areas.amount) filter (where areas.thing = 'benefit'), 0)
+    end as bigint) as benefit_fen,
+    areas.month_on
 from areas
-group by area_level, area_code, month_on
+cross join kept
+group by areas.area_level, areas.area_code, areas.month_on
