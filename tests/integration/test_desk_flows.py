@@ -291,7 +291,7 @@ def matched(home):
     }
 
 
-def test_a_clerk_decides_what_is_its_countys_alone(home, clerk):
+def test_a_clerk_decides_what_is_of_its_county_alone(home, clerk):
     with locked(home):
         write_reviews(home, [review("a1"), review("b2"), review("c3", counties=(COUNTY, "431126"))])
     page = clerk.get("/matches").text

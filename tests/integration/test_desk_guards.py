@@ -92,7 +92,7 @@ def test_no_deed_by_get(client, path):
     assert client().get(filled(path)).status_code in {404, 405}
 
 
-def test_no_deed_with_anothers_token(client):
+def test_no_deed_with_the_token_of_somebody_else(client):
     mine, theirs = client(), client("ningyuan")
     token_of(mine)
     # one browser, two people after each other: the cookie is the same
