@@ -60,7 +60,7 @@ def history_of(home: Home, name: str, key: tuple[str, ...]) -> list[Version]:
             advice=f"give {', '.join(spec.key)}",
         )
     store = LocalLanding(home.landing)
-    said = [(m, rows) for m in batches_of(home, name) if (rows := _rows(store, spec, m, key))]
+    said = _said(store, spec, batches_of(home, name), key)
     if not said:
         raise NothingToDo(
             f"no load of the register {name} mentions {' '.join(key)}",
@@ -104,14 +104,23 @@ def _names(spec: RegisterSpec) -> set[str]:
     return {column.name for column in (*spec.columns, *VALIDITY)}
 
 
-def _rows(
-    store: LocalLanding, spec: RegisterSpec, manifest: Manifest, key: tuple[str, ...]
-) -> list[Row]:
+def _said(
+    store: LocalLanding, spec: RegisterSpec, batches: list[Manifest], key: tuple[str, ...]
+) -> list[tuple[Manifest, list[Row]]]:
+    """The batches that mention the key, in their order, with what they say of it."""
+    by_path = {str(store.batch_path(m) / f"{spec.name}.parquet"): m for m in batches}
+    if not by_path:
+        return []
     wanted = " and ".join(f"cast({name} as varchar) = ?" for name in spec.key[: len(key)])
-    path = str(store.batch_path(manifest) / f"{spec.name}.parquet")
+    # column names come from the specs
+    query = f"""
+        select * from read_parquet(?, filename = true, union_by_name = true)
+        where {wanted}
+        order by {", ".join(spec.key)}, valid_from nulls first
+    """  # noqa: S608
     with duckdb.connect() as connection:
-        # column names come from the specs
-        query = f"select * from read_parquet(?) where {wanted} order by valid_from nulls first"  # noqa: S608
-        found: pa.Table = connection.execute(query, [path, *key]).to_arrow_table()
-    rows: list[Row] = found.to_pylist()
-    return rows
+        found: pa.Table = connection.execute(query, [list(by_path), *key]).to_arrow_table()
+    rows: dict[str, list[Row]] = {path: [] for path in by_path}
+    for row in found.to_pylist():
+        rows[row["filename"]].append(row)
+    return [(manifest, rows[path]) for path, manifest in by_path.items() if rows[path]]
