@@ -5,7 +5,7 @@ Keep out: tables of villages (`village_lines`, `county_villages`), ranks (`posit
 
 from __future__ import annotations
 
-from bulletins.facts import Sentence, Tile
+from bulletins.facts import Section, Sentence, Tile
 from bulletins.figures import absent, completion, count, money, share
 from bulletins.periods import time_progress
 from bulletins.sections.comparison import yoy
@@ -36,8 +36,19 @@ def area_frame(material: Material) -> list[Sentence]:
     ]
 
 
+def unwatched(material: Material) -> Section:
+    """What stands in place of the retail figures of a county that nobody was watched in."""
+    told = sentence(
+        f"{material.area(material.area_code).name}无登记网店，年初以来也无销售记录，"
+        "农产品网络零售额暂缺，不排名。请核对网店登记。"
+    )
+    return Section("unwatched", "一、总体情况", [told])
+
+
 def area_tiles(material: Material, unit: str) -> list[Tile]:
     """The headline figures; the villages' trade only where it may be told."""
+    if not material.is_watched:
+        return [_villages(material, unit)]
     row = material.own
     done = completion("tile.completion", row.cumulative_net_fen, row.target_fen)
     return [

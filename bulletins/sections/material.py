@@ -199,6 +199,12 @@ class Material(msgspec.Struct, frozen=True):
         return None
 
     @property
+    def is_watched(self) -> bool:
+        """Whether anything is known of the own area's retail: a registered shop, or a sale."""
+        own = self.area(self.area_code)
+        return self.level == "province" or self.area_row(self.headline_code, own) is not None
+
+    @property
     def own(self) -> IndicatorRow:
         """The headline row: that of the issue's own area; MissingFactsError where none is known."""
         code = self.headline_code

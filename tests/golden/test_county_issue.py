@@ -19,7 +19,7 @@ from bulletins.fonts.paths import FontPaths
 from bulletins.release import audit, render
 from tests.golden import sample_places as places
 from tests.golden.issue import EXPECTED_COUNTY, county_facts, sample_facts
-from tests.golden.sample_marts import write_build
+from tests.golden.sample_marts import WITHOUT_DATA, write_build
 
 HELD_BACK = {places.TAKEN_ALONG, places.TWO_HOUSEHOLDS, places.ONE_SHOP, places.REFUNDS_ONLY}
 
@@ -200,6 +200,15 @@ def test_without_anything_pending_the_section_says_so(build, tmp_path):
     section = next(s for s in found.sections if s.id == "pending")
     assert section.paragraphs[0].text == "本月无待核明细。"
     assert section.tables == []
+
+
+def test_a_county_that_nobody_was_watched_in_has_its_villages_and_no_zero(build):
+    found = sample_facts(build, area_code=WITHOUT_DATA)
+    assert audit(found, render(found, fonts=FontPaths())) is None
+    assert [s.heading[:2] for s in found.sections] == ["一、", "二、", "三、", "四、"]
+    assert "农产品网络零售额暂缺" in found.sections[0].paragraphs[0].text
+    assert {t.label for t in found.headline} == {"6月贫困村交易额"}
+    assert (found.cumulative_fen, found.standings) == ({}, [])
 
 
 def test_the_rank_is_that_of_the_provinces_issue(build, facts):
