@@ -68,3 +68,8 @@ def accuracy(
             parts = split.ppm() or {}
             told = ", ".join(f"{name} {ppm / 10_000:.2f} %" for name, ppm in parts.items())
             typer.echo(f"{level:16} {told or 'nothing to judge'}")
+        held = report.held
+        typer.echo(
+            f"held out         {held.right_fen} of {held.doubted_fen} fen that are no sale, "
+            f"and {held.held_fen - held.right_fen} fen of genuine sales"
+        )
