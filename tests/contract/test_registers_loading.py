@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime
 
+import pyarrow.compute as pc
 import pytest
 from home_for_registers import FIRST, HEADER, HERE, NEXT_DOOR, NOW, build_home, producer
 
@@ -237,6 +238,8 @@ def test_approval_counts_from_its_own_moment_and_needs_another_person(home, chec
         ("household", HERE, None, date(2020, 5, 1)),
         ("coop", HERE, date(2020, 5, 1), None),
     ]
+    recorded = standing_table(home, "producers", at).filter(pc.field("producer_code") == "NH1")
+    assert set(recorded["recorded_at"].to_pylist()) == {at}
     with pytest.raises(NothingToDo, match="no load"):
         approve(home, done.load_id, approved_by="chief", reason="again", at=at)
 
