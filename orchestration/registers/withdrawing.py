@@ -7,7 +7,7 @@ Source: docs/authorisations.md (PIPL, articles 15 and 47).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 import duckdb
@@ -15,6 +15,7 @@ import msgspec
 
 from orchestration.errors import NothingToDo
 from orchestration.home import Home
+from orchestration.registers.standing import standing_table
 
 Choice = Literal["keep", "remove"]
 
@@ -68,3 +69,11 @@ def effect_of_withdrawal(
         )
     names = MonthOut.__struct_fields__
     return [MonthOut(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def is_kept(home: Home, platform: str, as_of: datetime) -> bool:
+    """Whether the register of authorisations has any row of the platform as of a Beijing time.
+
+    The first row of a platform makes all its shops need one.
+    """
+    return platform in standing_table(home, "authorisations", as_of)["platform"].to_pylist()

@@ -17,7 +17,7 @@ from orchestration.authorising import authorised_shops
 from orchestration.errors import NothingToDo, SetupError
 from orchestration.home import Home, make_home
 from orchestration.ingest import land_draft
-from orchestration.registers.withdrawing import effect_of_withdrawal
+from orchestration.registers.withdrawing import effect_of_withdrawal, is_kept
 
 NOW = datetime(2020, 7, 1, 2)
 NAMES = ("agreed", "ended", "withdrawn", "by file", "unasked")
@@ -61,6 +61,7 @@ def test_only_shops_whose_authorisation_is_in_force_are_asked(home: Home) -> Non
         {"shop_id": "ended", "valid_to": date(2020, 7, 1)},
         {"shop_id": "withdrawn", "revoked_on": date(2020, 7, 2), "withdrawal_choice": "remove"},
     )
+    assert (is_kept(home, "taobao", NOW), is_kept(home, "jd", NOW)) == (True, False)
     assert asked(home) == ["agreed", "withdrawn"]
     assert asked(home, datetime(2020, 7, 2)) == ["agreed"]
     # the day before the load nobody knew

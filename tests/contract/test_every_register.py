@@ -39,7 +39,7 @@ def fill(spec: RegisterSpec, path: Path, rows: list[Row]) -> None:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, header)
         for number, row in enumerate(rows, 1):
-            for place, label in enumerate(header):
+            for place, label in enumerate(map(str, header)):
                 column = columns[label]
                 sheet.write_string(number, place, made.written(column, row[column.name]))
 
