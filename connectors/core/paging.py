@@ -82,7 +82,7 @@ class WindowReader(Generic[Row]):
             FatalFeedError: the platform sends the same page again and again, or for a window of
                 one second still fails, or counts rows that it does not send.
         """
-        parts = list(self._parts(window, self._most_rows))
+        parts = list(self._parts(window))
         if len(parts) == 1:
             return parts[0]
         return newest((row for rows in parts for row in rows), self._identify, self._version)
@@ -93,18 +93,20 @@ class WindowReader(Generic[Row]):
         A row that moved meanwhile may come twice, the newest reading last: who keeps them decides
         (readings.py). Raises as `read` does.
         """
-        most_rows = min(self._most_rows or PART_ROWS, PART_ROWS)
         for window in windows:
-            for rows in self._parts(window, most_rows):
+            for rows in self._parts(window, PART_ROWS):
                 yield from rows
 
-    def _parts(self, window: Window, most_rows: int | None) -> Iterator[list[Row]]:
+    def _parts(self, window: Window, part_rows: int | None = None) -> Iterator[list[Row]]:
         """The rows a part of the window at a time, oldest first."""
         count = 2
         try:
             first = self._ask(window, 1)
-            deepest = self._deepest(first, most_rows)
-            if 0 < deepest < first.total:
+            deepest = self._deepest(first)
+            if part_rows is not None and window.is_divisible():
+                # a crowded second is read as one part, if need be
+                deepest = min(deepest, part_rows)
+            if len(first.rows) < first.total and 0 < deepest < first.total:
                 # rows are never spread evenly
                 count = 1 + first.total * 5 // (deepest * 4)
                 rows = None
@@ -122,14 +124,12 @@ class WindowReader(Generic[Row]):
         if not window.is_divisible():
             raise FatalFeedError(why, where=self._where, advice=advice)
         for part in window.parts(count):
-            yield from self._parts(part, most_rows)
+            yield from self._parts(part, part_rows)
 
-    def _deepest(self, first: Page[Row], most_rows: int | None) -> int:
-        """How many rows one window may have."""
-        if len(first.rows) >= first.total:
-            return first.total
+    def _deepest(self, first: Page[Row]) -> int:
+        """How many rows the platform lets one page through in one window."""
         deepest = self._served_size(first) * DEEPEST_PAGE
-        return deepest if most_rows is None else min(deepest, most_rows)
+        return deepest if self._most_rows is None else min(deepest, self._most_rows)
 
     def _read_whole(self, window: Window, first: Page[Row]) -> list[Row] | None:
         """All rows, or None where the window does not come to rest."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from connectors.core import paging
 from connectors.core.errors import FatalFeedError, RequestFailed, RetriableFeedError
 from connectors.core.paging import DEEPEST_PAGE, Page, WindowReader
 from connectors.core.windows import Window
@@ -137,3 +138,26 @@ def test_a_list_with_rows_twice_in_it_is_read_for_a_few_requests_a_page():
     assert set(make_reader(ask, size=2).read(WINDOW)) == set(moments)
     pages = len(moments) * 8 // 7 // 2
     assert len(asked) < 10 * pages
+
+
+def test_a_second_with_more_rows_than_a_part_should_have_is_read_as_one(monkeypatch):
+    monkeypatch.setattr(paging, "PART_ROWS", 15)
+    moments = [POISON.replace(microsecond=n) for n in range(70)]
+    moments += [START + timedelta(minutes=n) for n in range(30)]
+    reader = make_reader(pages_of(moments))
+    assert sorted(reader.rows([WINDOW])) == sorted(moments)
+
+
+def test_no_more_rows_than_a_part_are_asked_for_at_once(monkeypatch):
+    monkeypatch.setattr(paging, "PART_ROWS", 25)
+    moments = [START + timedelta(seconds=n) for n in range(0, 3600, 9)]
+    answer = pages_of(moments)
+    deepest = 0
+
+    def ask(window, page):
+        nonlocal deepest
+        deepest = max(deepest, page)
+        return answer(window, page)
+
+    assert sorted(make_reader(ask).rows(WINDOW.parts(2))) == moments
+    assert 1 < deepest <= 3
