@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,18 +11,31 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from connectors.core.feed import ShopCredential
+from connectors.core.feed import FeedSettings, ShopCredential
 from connectors.registers.drafts import register_draft
 from connectors.registers.specs import register_spec
 from orchestration.authorising import authorised_shops
 from orchestration.errors import NothingToDo, SetupError
 from orchestration.home import Home, make_home
-from orchestration.ingest import land_draft
+from orchestration.ingest import connect, land_draft
 from orchestration.registers.withdrawing import effect_of_withdrawal, is_kept
+from orchestration.settings import read_settings
 
 NOW = datetime(2020, 7, 1, 2)
 NAMES = ("agreed", "ended", "withdrawn", "by file", "unasked")
 SHOPS = [ShopCredential(name, "token") for name in NAMES]
+SETTINGS = """
+province_code = "430000"
+programme = "hunan-2020"
+buyer_hmac_key = "file:secrets/key"
+
+[platforms.taobao]
+base_url = "http://127.0.0.1:1"
+app_key = "file:secrets/key"
+app_secret = "file:secrets/key"
+shop_tokens = "file:secrets/tokens.json"
+requests_per_second = 10
+"""
 LETTER = {
     "platform": "taobao",
     "authorisation_no": "SQ",
@@ -69,6 +83,26 @@ def test_only_shops_whose_authorisation_is_in_force_are_asked(home: Home) -> Non
     assert len(asked(home, platform="jd")) == len(SHOPS)
     with pytest.raises(SetupError, match="no shop of taobao has an authorisation on 2020-07-01"):
         authorised_shops(home, "taobao", SHOPS[4:], now=NOW)
+
+
+@pytest.mark.slow
+def test_a_feed_is_given_only_shops_that_may_be_asked(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("key", "k"), ("tokens.json", json.dumps(dict.fromkeys(NAMES, "token")))):
+        (home.secrets / name).write_text(text, encoding="utf-8")
+    home.settings_file.write_text(SETTINGS, encoding="utf-8")
+    load(home, {"shop_id": "agreed"}, {"shop_id": "ended", "valid_to": date(2020, 7, 1)})
+    given: list[list[str]] = []
+
+    def open_feed(settings: FeedSettings, **_: object) -> None:
+        given.append([shop.shop_id for shop in settings.shops])
+
+    monkeypatch.setattr("orchestration.ingest.open_feed", open_feed)
+    connect(home, read_settings(home), "taobao", clock=lambda: NOW)
+    connect(home, read_settings(home), "taobao", clock=lambda: datetime(2020, 6, 30))
+    connect(home, read_settings(home), "taobao", clock=lambda: NOW, only_shop="ended")
+    assert given == [["agreed"], list(NAMES), []]
 
 
 def publish(home: Home, *lines: tuple[str, date, int, str]) -> None:
