@@ -11,7 +11,6 @@ from functools import lru_cache
 
 import msgspec
 
-
 #: SHA-256 reads blocks of so many bytes; RFC 2104 pads the key to one
 _BLOCK = 64
 _INNER = bytes(byte ^ 0x36 for byte in range(256))

@@ -167,7 +167,7 @@ def test_households_are_numbered_and_their_codes_stand_nowhere(province, tmp_pat
 
 
 @pytest.mark.parametrize("edition", ["public", "internal"])
-def test_every_figure_of_a_countys_villages_is_worked_out_again(province, edition):
+def test_every_figure_of_the_villages_of_a_county_is_worked_out_again(province, edition):
     facts = released(province.home)
     published = province.home.published / build_of(facts)
     county = build_facts(
