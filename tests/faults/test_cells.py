@@ -61,7 +61,9 @@ def test_a_reader_that_pages_forward_only_is_found_out(monkeypatch):
     assert "missing without a word" in verdict.why
 
 
-@pytest.mark.parametrize("fault", ["duplicate_rows", "former_version_too", "shuffled_rows"])
+@pytest.mark.parametrize(
+    "fault", ["duplicate_rows", "former_version_too", "shuffled_rows", "crowded_second"]
+)
 @pytest.mark.parametrize("pull", PULLS[:2], ids=str)
 def test_a_window_read_in_many_parts_is_exact_as_well(fault, pull, monkeypatch):
     monkeypatch.setattr(paging, "PART_ROWS", 20)
