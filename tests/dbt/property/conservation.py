@@ -122,6 +122,8 @@ class Conservation(RuleBasedStateMachine):
         held = self._keys("intermediate.int_changed_holds")
         allowed = Landed(self.warehouse.batches).concerned_by(register, rows, held)
         assert touched <= allowed, f"nothing of {register} concerns {touched - allowed}"
+        self.done["changes that touched some"] += bool(touched)
+        self.done["changes that left some"] += bool(before.keys() - touched)
         for key, told in before.items():
             if key not in touched:
                 assert now.get(key) == told, f"{key} was not touched and has changed"

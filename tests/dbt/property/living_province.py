@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.dbt.property.memory_warehouse import MemoryWarehouse
 from tests.dbt.property.recorded_run import Recording
-from tests.dbt.property.small_world import MOMENTS, SHOPS, SUSPICION_RULES
+from tests.dbt.property.small_world import FIRST_REGISTERS, MOMENTS, SHOPS, SUSPICION_RULES
 from tests.dbt.province import digest, gazetteer, line, order, region
 
 Row = dict[str, Any]
@@ -46,6 +46,8 @@ class LivingProvince:
                 for (platform, shop), county in zip(SHOPS, counties, strict=False)
             ),
         )
+        for name, rows in FIRST_REGISTERS.items():
+            self.warehouse.register(name, *rows)
         contents: Row = {
             "moment": MOMENTS[3],
             "sale_state": "sale",
@@ -164,8 +166,8 @@ class LivingProvince:
         return self.orders[pick % len(self.orders)]
 
     def _batch(self, pick: int) -> Any:
-        batches = self.warehouse.batches
-        return batches[_LASTING + pick % (len(batches) - _LASTING)]
+        landed = self.warehouse.batches[_LASTING:]
+        return landed[pick % len(landed)]
 
     def _land_orders(
         self, shop: Key, ids: list[str], contents: Row, modified_at: datetime | None = None

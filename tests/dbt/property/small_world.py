@@ -279,6 +279,81 @@ REGISTERS: dict[str, st.SearchStrategy[list[Row]]] = {
     ),
 }
 
+
+def _always(*rows: Row) -> list[Row]:
+    return [row | {"valid_from": None, "valid_to": None} for row in rows]
+
+
+#: what stands at first, so that every later load changes something that lines hang on
+FIRST_REGISTERS: dict[str, list[Row]] = {
+    "producers": _always(
+        *(
+            {"producer_code": code, "producer_kind": kind, "county_code": county, "village_code": v}
+            for code, kind, county, v in (
+                ("H1", "household", "431222", VILLAGES[0]),
+                ("H2", "household", "430524", VILLAGES[2]),
+                ("H3", "household", "431222", VILLAGES[1]),
+                ("C1", "cooperative", "431281", None),
+            )
+        )
+    ),
+    "products": _always(
+        *(
+            {
+                "product_code": code,
+                "goods_class": "primary_agri",
+                "county_code": county,
+                "village_code": None,
+                "producer_code": producer,
+                "evidence_kind": "register",
+            }
+            for code, county, producer in (
+                ("P1", "431222", None),
+                ("P2", "430524", "H2"),
+                ("P3", None, "C1"),
+            )
+        )
+    ),
+    "codes": _always(
+        *(
+            {
+                "merchant_code": code,
+                "code_kind": kind,
+                "producer_code": producer,
+                "product_code": product,
+                "capacity_quantity": capacity,
+            }
+            for code, kind, producer, product, capacity in (
+                ("K1", "household", "H1", "P1", 4),
+                ("K2", "household", "H2", "P2", 100),
+                ("K3", "batch", "C1", "P3", None),
+                ("K4", "household", "H1", "P1", None),
+            )
+        )
+    ),
+    "boxes": _always(
+        {"box_code": "B1", "part_no": "1", "product_code": "P1", "share_ppm": 333_333},
+        {"box_code": "B1", "part_no": "2", "product_code": "P2", "share_ppm": 666_667},
+    ),
+    "item_matches": _always(
+        {"platform": "taobao", "item_id": "i1", "product_code": "P1"},
+        {"platform": "jd", "item_id": "i2", "product_code": "P2"},
+    ),
+    "agreements": _always(
+        *(
+            {
+                "agreement_no": "A1",
+                "platform": "taobao",
+                "shop_id": "s2",
+                "product_code": None,
+                "producer_code": producer,
+                "share_ppm": 333_333,
+            }
+            for producer in ("H1", "H2")
+        )
+    ),
+}
+
 decision_values = st.fixed_dictionaries(
     {
         "line_id": st.sampled_from((None, "1", "2")),

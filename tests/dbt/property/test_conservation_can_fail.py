@@ -48,7 +48,8 @@ _SELLS: Life = [("sells", {"shop": ("taobao", "s1"), "contents": _CONTENTS}, Non
 _REFUNDED: Life = [*_SELLS, ("refund_comes", {"pick": 1, "contents": _REFUND}, None)]
 _MOVES: Life = [
     *_SELLS,
-    ("sells", {"shop": ("jd", "s3"), "contents": _CONTENTS}, None),
+    # without a code, so that no household's capacity ties it to the other shop
+    ("sells", {"shop": ("jd", "s3"), "contents": _CONTENTS | {"lines": []}}, None),
     ("register_changes", _shop("430524"), None),
 ]
 _MOVES_OUT: Life = [*_SELLS, ("register_changes", _shop("520624"), None)]
@@ -67,8 +68,8 @@ _SOLD_ON_ANOTHER_DAY: Life = [
 _CUT_AND_TAKEN_BACK: Life = [
     *_SELLS,
     (*_SOLD_ON_ANOTHER_DAY[1][:2], 0.97),
-    # the batch that the build had begun to read, the last of four and two first ones
-    ("batch_is_withdrawn_or_comes_back", {"pick": 3}, None),
+    # the batch that the build had begun to read: the newest
+    ("batch_is_withdrawn_or_comes_back", {"pick": -1}, None),
 ]
 _SELLS_WITHOUT_LINES: Life = [
     ("sells", {"shop": ("taobao", "s1"), "contents": _CONTENTS | {"lines": []}}, None),
