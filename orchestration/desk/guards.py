@@ -5,7 +5,7 @@ Plain ASGI. Keep out: who may do what (`people`), forms (`csrf`).
 
 from __future__ import annotations
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # a form's other fields beside the file
@@ -32,7 +32,7 @@ class TooLarge(Exception):
 
 
 class UploadCap:
-    """Stops reading where a request's body is longer than allowed, told or not."""
+    """Stops reading where a request's body is longer than allowed, whatever length it told."""
 
     def __init__(self, app: ASGIApp, *, most_bytes: int) -> None:
         self._app = app
@@ -43,8 +43,6 @@ class UploadCap:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        told = Headers(scope=scope).get("content-length", "0")
-        scope["is_too_large"] = not told.isdecimal() or int(told) > self._most
         taken = 0
 
         async def counted() -> Message:

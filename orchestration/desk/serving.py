@@ -54,8 +54,6 @@ def deed(desk: Desk, handler: Handler) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         try:
             visit = _visit(desk, request)
-            if request.scope["is_too_large"]:
-                raise _too_large(desk)
             await _read_form(visit)
             desk.guard.require(request, visit.form.get(FIELD, ""), visit.person.login)
             return await run_in_threadpool(handler, visit)
