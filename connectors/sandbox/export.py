@@ -14,6 +14,7 @@ from connectors.registers.specs import register_spec
 from connectors.sandbox import programme
 from connectors.sandbox.content_registers import BOX_COLUMNS, box_rows
 from connectors.sandbox.decisions import DECISION_COLUMNS, decision_rows
+from connectors.sandbox.goods_registers import WRITERS as GOODS_WRITERS
 from connectors.sandbox.market_registers import WRITERS as MARKET_WRITERS
 from connectors.sandbox.order_files import write_jd, write_taobao
 from connectors.sandbox.records import WorldOrder, WorldShop
@@ -30,8 +31,9 @@ _EXPORTS: dict[str, Callable[[WorldShop, list[WorldOrder], Path], None]] = {
 }
 
 Period = tuple[datetime, datetime]
+_DEEDS = WORK_WRITERS | GOODS_WRITERS | MARKET_WRITERS
 #: registers of what was done, told at the end of a quarter
-WORK_REGISTERS = frozenset(WORK_WRITERS) | frozenset(MARKET_WRITERS)
+WORK_REGISTERS = frozenset(_DEEDS)
 
 
 def export_world(world: World, out: Path, *, start: datetime, end: datetime, now: datetime) -> None:
@@ -80,11 +82,11 @@ def write_registers(
 
 
 def write_work_registers(world: World, out: Path) -> None:
-    """`out/registers/*.csv` of field work, markets, money and authorisations.
+    """`out/registers/*.csv` of field work, goods, markets, money and authorisations.
 
     They attribute nothing, so a world that is made to judge attribution goes without them.
     """
-    writers = WORK_WRITERS | MARKET_WRITERS | {"authorisations": authorisation_rows}
+    writers = _DEEDS | {"authorisations": authorisation_rows}
     for name, rows in writers.items():
         columns = register_spec(name).schema().names
         empty = dict.fromkeys(columns, "")
