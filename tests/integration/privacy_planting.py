@@ -1,17 +1,14 @@
-"""Plants made-up buyers, secrets and texts into whatever any platform, file or register tells.
+"""Plants made-up buyers, secrets and texts into whatever any platform tells.
 
 A transport stands between a feed and the sandbox and puts a buyer into every record that passes:
 into each field that is nobody's in the records module, and into fields that no document names.
-Keep out: what must come of it (test_privacy.py).
+Keep out: files (planted_files.py), what must come of it (test_privacy.py).
 """
 
 from __future__ import annotations
 
-import csv
 import importlib
-import io
 import json
-from pathlib import Path
 
 import httpx
 import msgspec
@@ -22,7 +19,8 @@ from connectors.sandbox.servers.registry import MODULES
 NAME, MOBILE, ADDRESS = "龙阿依朵石", "13907431861", "双龙镇十八洞村梨子寨组七号屋"
 MEMO, NICK = "给奶奶八十大寿用请包好", "buyer_nick_zq81"
 IDENTITY = "433123195803172431"
-PLANTED = (NAME, MOBILE, ADDRESS, MEMO, NICK, IDENTITY)
+TOKEN = "canary-session-5f0e9c27ab14"
+PLANTED = (NAME, MOBILE, ADDRESS, MEMO, NICK, IDENTITY, TOKEN)
 #: names of fields by what they hold; a field that a records module reads is never among them
 _BY_WORD = {
     "mobile": MOBILE, "phone": MOBILE, "tel": MOBILE, "mobnum": MOBILE,
@@ -37,6 +35,7 @@ _NEW_FIELDS = {
     "receiver_contact": {"phones": [MOBILE], "identity": IDENTITY},
     "delivery_note": f"{MEMO} {ADDRESS}",
     "buyer_nick_v2": NICK,
+    "seller_session_v2": TOKEN,
 }
 #: the platforms' own ids of buyers, which come under these names
 _BUYER_IDS = {
@@ -133,40 +132,3 @@ def _kept_names(platform: str) -> set[str]:
         if isinstance(each, type) and issubclass(each, msgspec.Struct)
     ]
     return {field.encode_name for each in structs for field in msgspec.structs.fields(each)}
-
-
-_COLUMNS = {
-    "收货人姓名": NAME,
-    "联系手机": MOBILE,
-    "收货地址": ADDRESS,
-    "买家留言": MEMO,
-    "买家会员名": NICK,
-    "身份证号": IDENTITY,
-}
-
-
-def planted_csv(source: Path, target: Path) -> None:
-    """A copy of a CSV file with a buyer in further columns of every row, in the file's charset."""
-    raw = source.read_bytes()
-    charset = "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"
-    try:
-        text = raw.decode(charset)
-    except UnicodeDecodeError:
-        charset = "gb18030"
-        text = raw.decode(charset)
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    width = max(len(row) for row in rows)
-    header = next(n for n, row in enumerate(rows) if len([c for c in row if c.strip()]) > 2)
-    names = [cell.strip() for cell in rows[header]]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    for number, row in enumerate(rows):
-        cells = dict(zip(names, row + [""] * (width - len(row)), strict=False))
-        if number < header or not any(cell.strip() for cell in row):
-            writer.writerow(row)
-        elif number == header:
-            writer.writerow([*row, *(name for name in _COLUMNS if name not in names)])
-        else:
-            cells |= _COLUMNS
-            writer.writerow(cells.values())
-    target.write_bytes(out.getvalue().encode(charset))

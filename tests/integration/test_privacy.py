@@ -14,6 +14,7 @@ import logging
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, datetime
+from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,7 +35,8 @@ from orchestration.importing import import_orders
 from orchestration.jobs import open_runner
 from orchestration.registers.packaged import land_register_file
 from orchestration.resources import Deployment
-from tests.integration.privacy_planting import PLANTED, Planting, planted_csv
+from tests.integration.planted_files import PLANTED_FILES, planted_csv
+from tests.integration.privacy_planting import PLANTED, Planting
 
 pytestmark = [
     pytest.mark.integration,
@@ -68,14 +70,21 @@ def spoil_one_shop(home, platform):
 
 
 def land_files(home, settings, folder):
-    """Import every CSV fixture of every file feed, broken ones too, with a buyer in each row."""
-    feeds = set()
-    for number, source in enumerate(sorted([*_FIXTURES.glob("*.csv"), *_FIXTURES.glob("*/*.csv")])):
+    """Import every CSV fixture of every file feed, broken ones too, with a buyer in each row.
+
+    Each goes in as CSV, and as XLSX and XLS until its feed has landed so; gives the feeds that
+    landed, by ending.
+    """
+    feeds = {ending: set() for ending in PLANTED_FILES}
+    sources = sorted([*_FIXTURES.glob("*.csv"), *_FIXTURES.glob("*/*.csv")])
+    for number, (source, ending) in enumerate(product(sources, PLANTED_FILES)):
         stem = source.name.split("__")[0] if "__" in source.name else source.name.split("_")[0]
         feed = _OLDER.get(stem, stem)
-        target = folder / source.name
+        if ending != ".csv" and feed in feeds[ending]:
+            continue
+        target = folder / source.with_suffix(ending).name
         try:
-            planted_csv(source, target)
+            PLANTED_FILES[ending](source, target)
         except (UnicodeDecodeError, StopIteration):
             # broken in its bytes: such a file is refused as a whole
             continue
@@ -93,7 +102,7 @@ def land_files(home, settings, folder):
         except ConnectorError as error:
             sys.stdout.write(f"refused: {error}\n")
         else:
-            feeds.add(feed)
+            feeds[ending].add(feed)
     return feeds
 
 
@@ -109,7 +118,10 @@ def land_planted_registers(home, folder):
 
 @pytest.fixture(scope="module")
 def pulled(tmp_path_factory):
-    """(home, canaries, what was printed, platform → what was planted, feeds that landed)."""
+    """(home, canaries, what was printed, platform → what was planted, feeds that landed).
+
+    The feeds stand by the ending of their files.
+    """
     home = make_home(tmp_path_factory.mktemp("privacy") / "home")
     home.sandbox.mkdir()
     dropped = tmp_path_factory.mktemp("dropped")
@@ -176,10 +188,17 @@ def test_the_scan_sees_the_canaries_in_what_the_platform_sent(pulled, tmp_path, 
     assert {hit.canary for hit in scan_tree(tmp_path, PLANTED)} == set(PLANTED)
 
 
-def test_every_file_feed_was_planted_and_landed(pulled):
+@pytest.mark.parametrize("ending", PLANTED_FILES)
+def test_every_file_feed_was_planted_and_landed(pulled, ending):
     home, _, _, _, feeds = pulled
-    assert feeds == {*order_feeds(), "ledger"}
+    assert feeds[ending] == {*order_feeds(), "ledger"}
     assert {m.platform for m in LocalLanding(home.landing).manifests()} >= {"offline", "ccb"}
+
+
+@pytest.mark.parametrize("ending", PLANTED_FILES)
+def test_the_scan_sees_the_canaries_in_a_file_as_it_was_dropped(tmp_path, ending):
+    PLANTED_FILES[ending](_FIXTURES / "tmall_sound.csv", tmp_path / f"orders{ending}")
+    assert {hit.canary for hit in scan_tree(tmp_path, PLANTED)} == set(PLANTED)
 
 
 def test_no_buyer_and_no_secret_reaches_the_home(pulled):
