@@ -33,6 +33,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     source_sha256: str
     # the columns of the spec, then valid_from and valid_to; None where there are problems
     table: pa.Table | None
+    # the same whatever is wrong: null where a cell can't be read, None where there is no header
+    typed: pa.Table | None
     problems: list[Problem]
     # the file's own cells, None where no header was found
     source: SourceTable | None
@@ -61,6 +63,7 @@ def check_register(name: str, path: Path) -> Check:
         source_name=path.name,
         source_sha256=source.sha256,
         table=None if problems else table,
+        typed=table,
         problems=placed,
         source=source,
     )
@@ -160,6 +163,7 @@ def _without_header(spec: RegisterSpec, path: Path) -> Check:
         source_name=path.name,
         source_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         table=None,
+        typed=None,
         problems=[found_problem],
         source=None,
     )

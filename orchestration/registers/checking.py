@@ -40,18 +40,37 @@ def check_file(home: Home, name: str, path: Path, *, scope: str | None, as_of: d
     places = Places(home, as_of)
     # a scope that is none is told even where the file is wrong too
     counties = None if scope is None else places.counties_in(scope)
-    if found.table is None or found.source is None:
+    if found.typed is None or found.source is None:
         return msgspec.structs.replace(found, scope=scope)
     numbers = [row.number for row in found.source.rows]
-    problems = list(_unknown(spec, found.table, numbers, places))
+    problems = list(_unknown(spec, found.typed, numbers, places))
     if scope is not None and counties is not None:
-        problems += _outside(spec, found.table, numbers, places, scope, counties)
+        problems += _outside(spec, found.typed, numbers, places, scope, counties)
+    problems = _news(found.problems, problems)
+    if not problems:
+        return msgspec.structs.replace(found, scope=scope)
     return msgspec.structs.replace(
         found,
         scope=scope,
-        problems=placed_problems(spec, found.source, problems),
-        table=None if problems else found.table,
+        problems=placed_problems(spec, found.source, [*found.problems, *problems]),
+        table=None,
     )
+
+
+def _news(known: list[Problem], found: list[Problem]) -> list[Problem]:
+    """What is found of cells that nothing was said of yet.
+
+    A row with a cell that can't be read may well belong to a county.
+    """
+    told = {(p.row, p.column) for p in known}
+    wrong = {p.row for p in known}
+    news = []
+    for problem_ in found:
+        place = (problem_.row, problem_.column)
+        if place not in told and (problem_.value is not None or problem_.row not in wrong):
+            told.add(place)
+            news.append(problem_)
+    return news
 
 
 def require_scope(spec: RegisterSpec, scope: str | None) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 from home_for_registers import FIRST, HEADER, HERE, NEXT_DOOR, NOW, build_home, producer
 
 from connectors.core.errors import ConfigurationError
+from connectors.registers.drafts import register_draft
+from connectors.registers.specs import register_spec
 from connectors.registers.templates import write_template
 from orchestration.errors import NothingToDo
 from orchestration.home import open_home
+from orchestration.ingest import land_draft
 from orchestration.registers.approving import approve, refuse, waiting
 from orchestration.registers.checking import check_file
 from orchestration.registers.diffing import diff
@@ -88,6 +92,21 @@ def test_a_row_that_only_the_home_can_judge_is_told_by_cell(home, checked, row, 
             recorded_at=NOW,
         )
     assert landed(home) == before
+
+
+def test_what_the_home_knows_is_told_together_with_what_the_file_shows(checked):
+    found = checked(
+        f"NH8,农民,{HERE},{HERE}100999,,,",
+        producer("NH9", county=NEXT_DOOR, since="明天"),
+        "NH7,农户,43112,,,,",
+    )
+    assert [(p.cell, p.row) for p in found.problems] == [
+        ("B2", 2),
+        ("D2", 2),
+        ("F3", 3),
+        ("C3", 3),
+        ("C4", 4),
+    ]
 
 
 def test_a_prefecture_speaks_for_all_its_counties(checked):
@@ -210,11 +229,24 @@ def test_thirty_days_back_is_not_far_and_thirty_one_is(home, checked, day, waits
     )
 
 
-def test_lines_of_two_keys_count_once_in_the_sum(home, checked):
+def test_a_line_that_two_keys_decide_about_counts_once_in_the_sum(home, checked):
+    # by this agreement every line of the shop, 4,200 fen in all, is partly each household's
+    shares = [
+        {
+            "agreement_no": "A1",
+            "platform": "taobao",
+            "shop_id": "s1",
+            "producer_code": code,
+            "share_ppm": 500_000,
+        }
+        for code in ("NH1", "NH2")
+    ]
+    table = pa.Table.from_pylist(shares, schema=register_spec("agreements").schema())
+    land_draft(home, register_draft("agreements", table, recorded_at=FIRST), landed_at=FIRST)
     rows = (producer("NH1", kind="合作社"), producer("NH2", kind="合作社"))
     found = preview(home, checked(*rows), mode="changes", recorded_at=NOW).back_dated
-    assert [change.effect_fen for change in found.changes] == [3000, 500]
-    assert found.effect_fen == 3500
+    assert [change.effect_fen for change in found.changes] == [4200, 4200]
+    assert found.effect_fen == 4200
 
 
 def test_before_the_first_build_nothing_waits(home, checked):
@@ -340,3 +372,12 @@ def test_an_agreement_of_two_counties_keeps_the_shares_of_the_other(home, checke
     # what another county stated counts too: together no more than the whole
     with pytest.raises(ConfigurationError, match="1,000,001"):
         preview(home, own(500001), mode="changes", recorded_at=later)
+
+
+def test_what_was_recorded_later_does_not_stand_yet(home):
+    later = datetime(2020, 8, 1)
+    rows = [{"producer_code": "NH1", "producer_kind": "coop", "county_code": HERE}]
+    table = pa.Table.from_pylist(rows, schema=register_spec("producers").schema())
+    land_draft(home, register_draft("producers", table, recorded_at=later), landed_at=FIRST)
+    assert [kind for kind, *_ in standing(home, NOW)] == ["household"]
+    assert [kind for kind, *_ in standing(home, later)] == ["coop"]
