@@ -6,7 +6,7 @@ Keep out: rounding to 万元.
 
 from __future__ import annotations
 
-from bulletins.errors import FactsDisagreeError
+from bulletins.errors import FactsDisagreeError, MissingFactsError
 from bulletins.facts import Column, Control, ControlRow
 from bulletins.figures import money
 from bulletins.published import IndicatorRow
@@ -42,8 +42,13 @@ def area_control(material: Material) -> Control:
     while code is not None:
         area = material.area(code)
         found = material.row(AGRI_RETAIL, area.area_code, level=area.level)
-        if found is not None:
-            rows.append(_row(area.area_code, area.name, found))
+        if found is None:
+            raise MissingFactsError(
+                f"{AGRI_RETAIL} has no row of {area.name} in {material.month.name}",
+                where=f"mart_indicator_month, {area.area_code}",
+                advice="pull and build the month first, or ask for a month that is landed",
+            )
+        rows.append(_row(area.area_code, area.name, found))
         code = None if area.level == "province" else area.parent_code
     return Control("农产品网络零售额勘稽表", _columns(), rows)
 

@@ -112,6 +112,7 @@ def indicator_rows() -> list[dict[str, object]]:
                   target=total * (95 + int(code) * 53 % 190) // 100 if has_data else 9_000_000,
                   base=None if code == "433127" else max(total // 3 - 400_000, 1),
                   has_data=has_data)  # fmt: skip
+        marts.add("agri_retail", "county", code, months, target=None, base=None, has_data=has_data)
     poor = _sum(list(spread.values()))
     total = sum(g - r for g, r in poor)
     marts.add("poor_county_agri_retail", "region_set", "poor_counties", poor,

@@ -202,6 +202,20 @@ def test_without_anything_pending_the_section_says_so(build, tmp_path):
     assert section.tables == []
 
 
+def test_an_area_of_a_long_name_keeps_its_row_of_the_control_table_whole(build, tmp_path):
+    name = "湖南湘潭高新技术产业园区"
+
+    def renamed(table):
+        is_own = pc.equal(table["area_code"], places.COUNTY)
+        names = pc.if_else(is_own, pa.scalar(name), table["name"])
+        return table.set_column(table.schema.get_field_index("name"), "name", names)
+
+    found = county_facts(replaced(build, tmp_path, "dim_area", renamed))
+    assert found.control.rows[0].name == name
+    # a name broken over two lines would part the row from its figures
+    assert audit(found, render(found, fonts=FontPaths())) is None
+
+
 def test_a_county_that_nobody_was_watched_in_has_its_villages_and_no_zero(build):
     found = sample_facts(build, area_code=WITHOUT_DATA)
     assert audit(found, render(found, fonts=FontPaths())) is None
