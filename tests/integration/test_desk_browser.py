@@ -202,7 +202,7 @@ def test_a_planted_script_and_a_planted_width_are_noticed(at_desk, desk):
     clerk.open("/ledger")
     clerk.browser.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<p style=\"width:3000px\">x</p>"
-        "<div id=wide></div>'); document.querySelector('#wide').style.width = '3000px'"
+        "<div id=wide>x</div>'); document.querySelector('#wide').style.width = '3000px'"
     )
     # the policy refused the inline style of the markup, and said so
     assert any("style" in text for text in clerk.browser.complaints())
