@@ -15,6 +15,7 @@ signs as (
         sales.platform,
         sales.shop_id,
         sales.order_id,
+        sales.placed_on,
         sales.booked_on,
         sales.signal
     from (
@@ -29,6 +30,7 @@ signs as (
             sales.platform,
             sales.shop_id,
             sales.order_id,
+            sales.placed_on,
             sales.booked_on,
             '{{ signal }}' as signal
         from {{ ref('int_suspect_sales') }} as sales
@@ -37,7 +39,7 @@ signs as (
             on
                 sales.platform = days.platform
                 and sales.shop_id = days.shop_id
-                and sales.booked_on = days.booked_on
+                and sales.placed_on = days.placed_on
         where {{ condition }}
         {{ 'union all' if not loop.last }}
         {% endfor %}
@@ -60,7 +62,10 @@ brushed as (
             where
                 explained.platform = signs.platform
                 and explained.shop_id = signs.shop_id
-                and {{ in_force('explained', 'signs.booked_on') }}
+                and (
+                    {{ in_force('explained', 'signs.placed_on') }}
+                    or {{ in_force('explained', 'signs.booked_on') }}
+                )
         )
     group by signs.platform, signs.order_id, rules.least_signals
     having count(distinct signs.signal) >= rules.least_signals

@@ -18,7 +18,7 @@ amounts as (
     select distinct
         platform,
         shop_id,
-        booked_on,
+        placed_on,
         paid_fen,
         amount_order_count
     from sales
@@ -30,12 +30,12 @@ spread as (
     select
         platform,
         shop_id,
-        booked_on,
+        placed_on,
         cast(sum(amount_order_count) as double) as order_count,
         -- Shannon's entropy of the amounts: n ln n less the sum of k ln k, over n
         sum(amount_order_count * ln(amount_order_count)) as weighted_logs
     from amounts
-    group by platform, shop_id, booked_on
+    group by platform, shop_id, placed_on
 
 ),
 
@@ -44,7 +44,7 @@ days as (
     select
         sales.platform,
         sales.shop_id,
-        sales.booked_on,
+        sales.placed_on,
         count(*) as order_count,
         count(case when sales.buyer_order_count >= rules.repeat_count then 1 end) as repeat_count,
         max(sales.amount_order_count) as amount_order_count,
@@ -52,7 +52,7 @@ days as (
         count(case when sales.is_refunded then 1 end) as refunded_count
     from sales
     cross join rules
-    group by sales.platform, sales.shop_id, sales.booked_on
+    group by sales.platform, sales.shop_id, sales.placed_on
 
 ),
 
@@ -64,7 +64,7 @@ with_history as (
         sum(order_count) over before_it as history_order_count
     from days
     window before_it as (
-        partition by platform, shop_id order by booked_on
+        partition by platform, shop_id order by placed_on
         range between interval 28 day preceding and interval 1 day preceding
     )
 
@@ -73,7 +73,7 @@ with_history as (
 select
     days.platform,
     days.shop_id,
-    days.booked_on,
+    days.placed_on,
     days.amount_order_count,
     days.county_order_count,
     coalesce(
@@ -89,5 +89,5 @@ select
 from with_history as days
 cross join rules
 inner join spread
-    on days.platform = spread.platform and days.shop_id = spread.shop_id and days.booked_on = spread.booked_on
+    on days.platform = spread.platform and days.shop_id = spread.shop_id and days.placed_on = spread.placed_on
 where days.order_count >= rules.least_orders
