@@ -109,6 +109,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.columns) <= WIDEST_LIST and len(self.rows) > LONGEST_WHOLE_TABLE
 
     @property
+    def has_codes(self) -> bool:
+        """Whether a code stands behind each name and leaves it less room on paper."""
+        return self.is_wide and any(column.key == "code" for column in self.columns)
+
+    @property
     def is_wide(self) -> bool:
         """Whether the table needs smaller type on paper."""
         return len(self.columns) > WIDEST_USUAL_TABLE

@@ -22,8 +22,8 @@ from bulletins.wording import Parts, names, sentence, with_unit
 TABLE = "village-lines"
 PREFIX = "village_lines"
 SILENT_TABLE = "silent-villages"
-# villages' amounts are small: to the fen
-UNIT = "元"
+# villages' amounts are small: to the fen, until a county's come to so many fen
+LARGEST_IN_YUAN = 100_000_000
 DASH = "—"
 UNNAMED = "（名称未登记）"
 
@@ -36,6 +36,7 @@ def village_lines(material: Material, *, number: str) -> Section:
         return Section(TABLE, "三、贫困村交易情况", [told])
     hiding = village_hiding(material)
     total = _total(material, rows)
+    unit = _unit(total)
     moving = [r for r in rows if r.gross_fen or r.refund_fen]
     table = Table(
         id=TABLE,
@@ -46,21 +47,21 @@ def village_lines(material: Material, *, number: str) -> Section:
             Column("code", "村代码", is_number=False),
             Column("households", "动销户"),
             Column("shops", "网店"),
-            Column("gross", "支付额", UNIT),
-            Column("refund", "退款额", UNIT),
-            Column("net", "净额", UNIT),
+            Column("gross", "支付额", unit),
+            Column("refund", "退款额", unit),
+            Column("net", "净额", unit),
             Column("yoy", "同比", "%"),
             Column("mom", "环比", "%"),
             Column("grades", "产地依据", is_number=False),
         ],
         rows=[
-            _total_row(rows, total, hiding),
-            *(_row(row, hiding) for row in moving),
-            *_rest_row(material),
+            _total_row(rows, total, hiding, unit),
+            *(_row(row, hiding, unit) for row in moving),
+            *_rest_row(material, unit),
         ],
         notes=_notes(hiding),
     )
-    return Section(TABLE, "三、贫困村交易情况", [_told(rows, total, hiding)], [], [table])
+    return Section(TABLE, "三、贫困村交易情况", [_told(rows, total, hiding, unit)], [], [table])
 
 
 def silent_villages(material: Material, *, number: str) -> list[Table]:
@@ -82,6 +83,10 @@ def silent_villages(material: Material, *, number: str) -> list[Table]:
     ]
 
 
+def _unit(total: tuple[int, int, int]) -> str:
+    return "元" if max(abs(fen) for fen in total) < LARGEST_IN_YUAN else "万元"
+
+
 def _total(material: Material, rows: list[VillageRow]) -> tuple[int, int, int]:
     total = (
         sum(r.gross_fen for r in rows),
@@ -99,7 +104,9 @@ def _total(material: Material, rows: list[VillageRow]) -> tuple[int, int, int]:
     return total
 
 
-def _total_row(rows: list[VillageRow], total: tuple[int, int, int], hiding: VillageHiding) -> Row:
+def _total_row(
+    rows: list[VillageRow], total: tuple[int, int, int], hiding: VillageHiding, unit: str
+) -> Row:
     prefix = f"{PREFIX}.total"
     is_hidden = hiding.month.total
     households = sum(r.household_count or 0 for r in rows)
@@ -111,7 +118,7 @@ def _total_row(rows: list[VillageRow], total: tuple[int, int, int], hiding: Vill
             _counted(f"{prefix}.households", households, is_hidden=is_hidden),
             # a shop may sell of several villages
             DASH,
-            *_amounts(prefix, total, is_hidden=is_hidden),
+            *_amounts(prefix, total, unit, is_hidden=is_hidden),
             DASH,
             DASH,
             DASH,
@@ -120,7 +127,7 @@ def _total_row(rows: list[VillageRow], total: tuple[int, int, int], hiding: Vill
     )
 
 
-def _row(row: VillageRow, hiding: VillageHiding) -> Row:
+def _row(row: VillageRow, hiding: VillageHiding, unit: str) -> Row:
     prefix = f"{PREFIX}.{row.village_code}"
     is_hidden = row.village_code in hiding.month.rows
     amounts = (row.gross_fen, row.refund_fen, row.net_fen)
@@ -132,7 +139,7 @@ def _row(row: VillageRow, hiding: VillageHiding) -> Row:
             row.village_code,
             _counted(f"{prefix}.households", row.household_count or 0, is_hidden=is_hidden),
             _counted(f"{prefix}.shops", row.shop_count or 0, is_hidden=is_hidden),
-            *_amounts(prefix, amounts, is_hidden=is_hidden),
+            *_amounts(prefix, amounts, unit, is_hidden=is_hidden),
             _yoy(row, hiding),
             _mom(row, hiding),
             grades,
@@ -144,11 +151,13 @@ def _counted(fact_id: str, number: int, *, is_hidden: bool) -> Fact:
     return absent(fact_id, "suppressed") if is_hidden else count(fact_id, number)
 
 
-def _amounts(prefix: str, amounts: tuple[int, int, int], *, is_hidden: bool) -> list[Fact]:
+def _amounts(
+    prefix: str, amounts: tuple[int, int, int], unit: str, *, is_hidden: bool
+) -> list[Fact]:
     keys = ("gross", "refund", "net")
     if is_hidden:
-        return [absent(f"{prefix}.{key}", "suppressed", UNIT) for key in keys]
-    return [money(f"{prefix}.{key}", fen, UNIT) for key, fen in zip(keys, amounts, strict=True)]
+        return [absent(f"{prefix}.{key}", "suppressed", unit) for key in keys]
+    return [money(f"{prefix}.{key}", fen, unit) for key, fen in zip(keys, amounts, strict=True)]
 
 
 def _yoy(row: VillageRow, hiding: VillageHiding) -> str | Fact:
@@ -170,7 +179,7 @@ def _mom(row: VillageRow, hiding: VillageHiding) -> str | Fact:
     return growth(fact_id, row.net_fen, row.before_net_fen)
 
 
-def _rest_row(material: Material) -> list[Row]:
+def _rest_row(material: Material, unit: str) -> list[Row]:
     rest: IndicatorRow | None = material.row(
         POOR_VILLAGES, material.area_code, level="village_rest"
     )
@@ -178,11 +187,13 @@ def _rest_row(material: Material) -> list[Row]:
         return []
     amounts = (rest.gross_fen, rest.refund_fen, rest.net_fen)
     cells: list[str | Fact] = ["未落到村", DASH, DASH, DASH]
-    cells += _amounts(f"{PREFIX}.rest", amounts, is_hidden=False)
+    cells += _amounts(f"{PREFIX}.rest", amounts, unit, is_hidden=False)
     return [Row("rest", [*cells, DASH, DASH, DASH], "rest")]
 
 
-def _told(rows: list[VillageRow], total: tuple[int, int, int], hiding: VillageHiding) -> Sentence:
+def _told(
+    rows: list[VillageRow], total: tuple[int, int, int], hiding: VillageHiding, unit: str
+) -> Sentence:
     prefix = f"{PREFIX}.told"
     selling = sum(1 for r in rows if r.gross_fen > 0)
     parts: Parts = ["在册贫困村", count(f"{prefix}.villages", len(rows)), "个，本月有销售记录的"]
@@ -191,9 +202,9 @@ def _told(rows: list[VillageRow], total: tuple[int, int, int], hiding: VillageHi
     if hiding.month.total:
         return sentence(parts, "；村户过少，交易额合计为保密。")
     gross, refund, net = total
-    parts += ["；支付额", *with_unit(money(f"{prefix}.gross", gross, UNIT)), "，退款"]
-    parts += [*with_unit(money(f"{prefix}.refund", refund, UNIT)), "，净额"]
-    return sentence(parts, with_unit(money(f"{prefix}.net", net, UNIT)), "。")
+    parts += ["；支付额", *with_unit(money(f"{prefix}.gross", gross, unit)), "，退款"]
+    parts += [*with_unit(money(f"{prefix}.refund", refund, unit)), "，净额"]
+    return sentence(parts, with_unit(money(f"{prefix}.net", net, unit)), "。")
 
 
 def _notes(hiding: VillageHiding) -> list[Sentence]:

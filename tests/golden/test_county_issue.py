@@ -216,6 +216,18 @@ def test_an_area_of_a_long_name_keeps_its_row_of_the_control_table_whole(build, 
     assert audit(found, render(found, fonts=FontPaths())) is None
 
 
+@pytest.mark.parametrize(("gross", "unit"), [(93_456_789, "元"), (1_234_567_890, "万元")])
+def test_large_amounts_and_a_long_name_keep_their_cells_on_paper(
+    tmp_path, monkeypatch, gross, unit
+):
+    told = ("桐木镇农场社区居民委员会", gross, 3_456_789, 90_000_000, 8, 2, "O1|O3|O5")
+    monkeypatch.setitem(places.VILLAGES, places.SHOWN, told)
+    found = county_facts(write_build(tmp_path), edition="internal")
+    assert f"支付额（{unit}）" in [c.header for c in found.tables[1].columns]
+    # figures that run into each other on paper are no figures of the facts
+    assert audit(found, render(found, fonts=FontPaths())) is None
+
+
 def test_a_county_that_nobody_was_watched_in_has_its_villages_and_no_zero(build):
     found = sample_facts(build, area_code=WITHOUT_DATA)
     assert audit(found, render(found, fonts=FontPaths())) is None
