@@ -13,17 +13,21 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from connectors.places.atlas import COUNTY, NATION, PROVINCE, TOWN, Place, nation
+from connectors.places.atlas import (
+    COUNTY,
+    NATION,
+    PROVINCE,
+    TOWN,
+    VILLAGE,
+    Place,
+    names_below,
+    nation,
+)
+from connectors.places.beginnings import beginnings
+from connectors.places.naming import PART_OF_ANOTHER, PART_OF_ANOTHER_TOWN
 from connectors.places.regions import all_regions, code_on, region
 
 _SEPARATORS = re.compile(r"[\s,，、;；:：。.|/\\()（）\[\]【】《》<>\"'“”‘’_+*#-]+")
-_ROAD = r"[东西南北中]?[一二三四五]?(?:路|街(?!道)|大道|巷|大街|桥|高速)"
-_HOUSE = r"(?:站|机场|大学|学院|中学|小学|医院|广场|公园|小区|花园|大厦|国际|商城|宾馆|大酒店|师范)"
-#: what shows that a stem before it is another name's beginning: 芙蓉中路, 永定镇, 新田铺镇
-_PART_OF_ANOTHER = re.compile(
-    rf"{_ROAD}|{_HOUSE}|[省市县区州盟旗镇乡村]|街道|社区|居委会|[^ ](?:镇|乡|村|街道)"
-)
-_PART_OF_ANOTHER_TOWN = re.compile(rf"{_ROAD}|{_HOUSE}|[市县区州盟旗村]|社区|居委会|[^ ][镇乡村]")
 
 
 class Reading(NamedTuple):
@@ -33,26 +37,20 @@ class Reading(NamedTuple):
     names can mean: one where the text is clear, several where it is not, none where it names no
     place. `town_code` and `village_code` are those of the 2023 list, "" where none is certain.
     `contradiction` is a name in the text that lies elsewhere than what stands before it.
+    `county_code` is the county, if the address settles on exactly one and nothing in it speaks
+    against it.
     """
 
     candidates: tuple[str, ...]
     town_code: str
     village_code: str
     contradiction: str
+    county_code: str | None
 
     @property
     def region_code(self) -> str | None:
         """The only candidate; None where there are several or none."""
         return self.candidates[0] if len(self.candidates) == 1 else None
-
-    @property
-    def county_code(self) -> str | None:
-        """The county, if the address settles on exactly one and nothing in it speaks against it."""
-        code = self.region_code
-        if code is None or self.contradiction:
-            return None
-        found = region(code)
-        return code if found is not None and found.level == "county" else None
 
 
 class _Walk(NamedTuple):
@@ -71,15 +69,57 @@ def read_address(text: str, on: date, *, home: str = "") -> Reading:
     line = normalize("NFKC", text)
     if not line.isalnum():
         line = _SEPARATORS.sub(" ", line)
-    province = _province_names().search(line)
-    walk = _follow(nation(), line, province.start() if province else 0)
-    if province and province.start() and walk.steps == 1:
+    found = beginnings()
+    begun = found.known(line, 0)
+    start = 0
+    # a beginning with its province is where the search would begin as well
+    if begun is None or not begun.has_province:
+        # what their names end with is looked for more quickly than the names
+        if "省" in line or "自治区" in line or "行政区" in line:
+            province = _province_names().search(line)
+            if province and province.start():
+                start = province.start()
+                begun = found.known(line, start)
+        begun = begun or found.learned(line, start)
+    if begun is not None:
+        only = _only_part(begun.county, line, start + begun.length)
+        if only is not None:
+            return _reading_of(only, on)
+    walk = _follow(nation(), line, start)
+    if start and walk.steps == 1:
         # the province stood in a later name (永济市山西省永济农场)
         walk = max(walk, _follow(nation(), line, 0), key=lambda tried: tried.steps)
     finals = walk.finals
+    if len(finals) == 1 and not walk.contradiction:
+        return _reading_of(finals[0], on)
     if home and len(finals) > 1:
         finals = tuple(place for place in finals if place.code.startswith(home)) or finals
     return _reading(finals, walk.contradiction, on.toordinal())
+
+
+def _only_part(place: Place, line: str, at: int) -> Place | None:
+    """The deepest place that the text names from a county on; None where a name is shared.
+
+    As `_follow`, for the plain case: below a county no name contradicts.
+    """
+    size = len(line)
+    while at < size and place.level < VILLAGE:
+        lengths, _, plain = place.index or names_below(place)
+        for length in lengths.get(line[at : at + 2], ()):
+            name = line[at : at + length]
+            if name in plain:
+                part = plain[name]
+                end = at + len(name)
+                break
+        else:
+            part = None
+        if part is None:
+            end, names, _ = _next(place, line, at)
+            if len(names) != 1:
+                return None if names else place
+            part = names[0]
+        place, at = part, end
+    return place
 
 
 @cache
@@ -89,14 +129,35 @@ def _province_names() -> re.Pattern[str]:
     return re.compile("|".join(names))
 
 
+def _reading_of(place: Place, on: date) -> Reading:
+    """The reading of one place alone; lists are read for one day, so the last is kept."""
+    kept = place.read
+    if kept is not None and kept[0] == on:
+        return kept[1]  # type: ignore[return-value]
+    if place.level < TOWN:
+        reading = _reading((place,), "", on.toordinal())
+    else:
+        candidates, _, _, _, county = _reading_of(place.region, on)
+        code = place.code
+        village = code if place.level == VILLAGE else ""
+        reading = Reading(candidates, code[:9], village, "", county)
+    place.read = (on, reading)
+    return reading
+
+
 def _reading(finals: tuple[Place, ...], contradiction: str, ordinal: int) -> Reading:
     codes = [_region_code(place.region.code, ordinal) for place in finals]
     candidates = tuple(dict.fromkeys(code for code in codes if code))
+    county = None
+    if len(candidates) == 1 and not contradiction:
+        found = region(candidates[0])
+        county = candidates[0] if found is not None and found.level == "county" else None
     # a town two counties share, or two villages of one name in a county, are not certain
     place = finals[0] if len(finals) == 1 else None
     if place is None or place.level < TOWN:
-        return Reading(candidates, "", "", contradiction)
-    return Reading(candidates, place.code[:9], place.code[9:] and place.code, contradiction)
+        return Reading(candidates, "", "", contradiction, county)
+    village = place.code if place.level == VILLAGE else ""
+    return Reading(candidates, place.code[:9], village, contradiction, county)
 
 
 @cache
@@ -108,7 +169,8 @@ def _follow(place: Place, line: str, at: int) -> _Walk:
     """Go from place to place as far as the text leads; several ends where names are shared."""
     steps = 0
     contradiction = ""
-    while at < len(line):
+    size = len(line)
+    while at < size and place.level < VILLAGE:
         at, names, contradiction = _next(place, line, at)
         if not names:
             break
@@ -135,26 +197,30 @@ def _next(place: Place, line: str, at: int) -> tuple[int, tuple[Place, ...], str
 
     Where a name comes first that lies outside `place`: no places and that name. No name at all: ().
     """
-    lengths, full, stems = place.index
+    lengths, known, _ = place.index or names_below(place)
     size = len(line)
     is_right_behind = True
     while at < size:
         for length in lengths.get(line[at : at + 2], ()):
             # a slice past the end of the text is cut there, and so is the end
             name = line[at : at + length]
-            end = at + len(name)
-            if name in full:
-                return end, full[name], ""
-            if is_right_behind and name in stems and _stands_alone(stems[name], line, end):
-                return end, stems[name], ""
-        if line[at] == " ":
+            meant = known.get(name)
+            if meant is None:
+                continue
+            full, stems = meant
+            if full:
+                return at + len(name), full, ""
+            if is_right_behind and _stands_alone(stems, line, at + len(name)):
+                return at + len(name), stems, ""
+        if is_right_behind:
+            if line[at] != " ":
+                behind, elsewhere = _named_elsewhere(place, line, at)
+                if elsewhere:
+                    return at, (), elsewhere
+                is_right_behind = behind > at
+                at = max(at, behind - 1)
+        elif line[at] == " ":
             is_right_behind = True
-        elif is_right_behind:
-            behind, elsewhere = _named_elsewhere(place, line, at)
-            if elsewhere:
-                return at, (), elsewhere
-            is_right_behind = behind > at
-            at = max(at, behind - 1)
         at += 1
     return at, (), ""
 
@@ -165,17 +231,17 @@ def _stands_alone(stems: tuple[Place, ...], line: str, end: int) -> bool:
     level = stems[0].level
     if level > TOWN:
         return True
-    other = _PART_OF_ANOTHER_TOWN if level == TOWN else _PART_OF_ANOTHER
+    other = PART_OF_ANOTHER_TOWN if level == TOWN else PART_OF_ANOTHER
     # 长沙路口镇 is 长沙 and its 路口镇, not a road
     return not other.match(line, end) or any(_begins(stem, line, end) for stem in stems)
 
 
 def _begins(place: Place, line: str, at: int) -> bool:
-    lengths, full, stems = place.index
+    lengths, known, _ = place.index or names_below(place)
     for length in lengths.get(line[at : at + 2], ()):
-        name = line[at : at + length]
+        meant = known.get(line[at : at + length])
         # 湘潭湘乡 is the city and its 湘乡市, not a township 湘
-        if name in full or (name in stems and place.level < COUNTY):
+        if meant is not None and (meant.full or place.level < COUNTY):
             return True
     return False
 
@@ -187,10 +253,11 @@ def _named_elsewhere(place: Place, line: str, at: int) -> tuple[int, str]:
     """
     if place.level == NATION or place.level >= COUNTY:
         return at, ""
-    index = nation().index
+    index = names_below(nation())
     for length in index.lengths.get(line[at : at + 2], ()):
         name = line[at : at + length]
-        regions = [named for named in index.full.get(name, ()) if named.level <= COUNTY]
+        meant = index.names.get(name)
+        regions = [named for named in meant.full if named.level <= COUNTY] if meant else []
         if regions:
             return at + len(name), "" if any(place.lies_in(r) for r in regions) else name
     return at, ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
@@ -27,20 +28,31 @@ _SELF_RULE = re.compile(r"^(.+)自治([州县旗])$")
 _PROPER_TOWN = ("镇", "乡", "街道")
 
 
+class Meant(NamedTuple):
+    """What a name may mean: places whose full name it is, and places whose stem it is."""
+
+    full: tuple[Place, ...]
+    stems: tuple[Place, ...]
+
+
 class Index(NamedTuple):
     """The names that may stand below a place."""
 
     #: first two characters → lengths of the names that begin so, the longest first
     lengths: dict[str, tuple[int, ...]]
     #: name → the places that it names in full, and those whose stem it is
-    full: dict[str, tuple[Place, ...]]
-    stems: dict[str, tuple[Place, ...]]
+    names: dict[str, Meant]
+    #: name → the only place that it names, in full: None where it is a stem or shared. One look at
+    #: this tells most addresses
+    plain: dict[str, Place | None]
 
 
 class Place:
     """A place under its newest code: 2 to 6 digits of a region, 9 of a town, 12 of a village."""
 
-    __slots__ = ("_index", "code", "full", "level", "local", "parent", "parts", "region", "stems")
+    __slots__ = (
+        *("code", "full", "index", "level", "local", "parent", "parts", "read", "region", "stems"),
+    )
 
     def __init__(self, code: str, level: int, parent: Place | None) -> None:
         self.code = code
@@ -53,16 +65,12 @@ class Place:
         #: names that mean this place only where its parent was named: 高新技术产业园区
         self.local: list[str] = []
         self.stems: list[str] = []
-        self._index: Index | None = None
+        #: None until `names_below` makes it
+        self.index: Index | None = None
+        #: what the reader made of it last, and for which day
+        self.read: tuple[date, NamedTuple] | None = None
         if parent is not None:
             parent.parts.append(self)
-
-    @property
-    def index(self) -> Index:
-        """The names below this place; made when first asked for."""
-        if self._index is None:
-            self._index = _index_of(_names_below(self))
-        return self._index
 
     def lies_in(self, other: Place) -> bool:
         """Whether this is `other` or a part of it."""
@@ -72,6 +80,13 @@ class Place:
                 return True
             place = place.parent
         return False
+
+
+def names_below(place: Place) -> Index:
+    """The names that may follow the place's own; made when first asked for."""
+    if place.index is None:
+        place.index = _index_of(_names_below(place))
+    return place.index
 
 
 @cache
@@ -220,14 +235,15 @@ def _deeper_names(part: Place, under: Place) -> Iterator[_Named]:
 
 
 def _index_of(names: Iterable[_Named]) -> Index:
-    full: dict[str, dict[Place, None]] = {}
-    stems: dict[str, dict[Place, None]] = {}
+    found: dict[str, tuple[dict[Place, None], dict[Place, None]]] = {}
     lengths: dict[str, set[int]] = {}
     for name, place, is_full in names:
-        (full if is_full else stems).setdefault(name, {})[place] = None
+        full, stems = found.setdefault(name, ({}, {}))
+        (full if is_full else stems)[place] = None
         lengths.setdefault(name[:2], set()).add(len(name))
+    meant = {name: Meant(tuple(full), tuple(stems)) for name, (full, stems) in found.items()}
     return Index(
-        {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()},
-        {name: tuple(places) for name, places in full.items()},
-        {name: tuple(places) for name, places in stems.items()},
+        {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()},
+        meant,
+        {name: m.full[0] if len(m.full) == 1 else None for name, m in meant.items()},
     )

@@ -47,13 +47,16 @@ class Change(NamedTuple):
     on: str
 
 
-# years: MCA code tables (areacodes, CC0); days: the approvals, see SOURCES.md
+# years: MCA code tables (areacodes, CC0); days: the approvals where known, see SOURCES.md
 CHANGES = (
     Change("430122", "望城县", "430112", "2011-05-20"),
     Change("430124", "宁乡县", "430182", "2017-04-10"),
     Change("430221", "株洲县", "430212", "2018-06-19"),
     Change("430521", "邵东县", "430582", "2019-07-23"),
     Change("431121", "祁阳县", "431181", "2021-01-20"),
+    Change("410224", "开封县", "410212", "2014-10-07"),
+    Change("411626", "淮阳县", "411603", "2019-12-31"),
+    Change("520222", "盘县", "520281", "2017-04-14"),
 )
 #: the name officials use where the statistical list has another
 EVERYDAY = {"431271": ("洪江区", "怀化市洪江管理区|洪江管理区")}

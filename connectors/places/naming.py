@@ -18,6 +18,14 @@ _VILLAGE_OFFICE = re.compile(r"(?:村民|居民)?委员会$|[村居]委会$")
 _VILLAGE = re.compile(r"(?:村|社区)$")
 _PLAIN = re.compile(r"(?:特别行政区|省|市|地区|盟|县|区)$")
 
+_ROAD = r"[东西南北中]?[一二三四五]?(?:路|街(?!道)|大道|巷|大街|桥|高速)"
+_HOUSE = r"(?:站|机场|大学|学院|中学|小学|医院|广场|公园|小区|花园|大厦|国际|商城|宾馆|大酒店|师范)"
+#: what shows that a stem before it is another name's beginning: 芙蓉中路, 永定镇, 新田铺镇
+PART_OF_ANOTHER = re.compile(
+    rf"{_ROAD}|{_HOUSE}|[省市县区州盟旗镇乡村]|街道|社区|居委会|[^ ](?:镇|乡|村|街道)"
+)
+PART_OF_ANOTHER_TOWN = re.compile(rf"{_ROAD}|{_HOUSE}|[市县区州盟旗村]|社区|居委会|[^ ][镇乡村]")
+
 
 def short_name(name: str, *, taken: frozenset[str]) -> str:
     """The everyday name of a region; the full one where the short form would name another.

@@ -1,8 +1,8 @@
 """cpca or jionlp over a list of addresses, as their documents show them.
 
-Runs in .foreign/addresses. Arguments: cpca or jionlp. Standard input: the addresses as JSON.
-Prints CPU seconds of reading the list a first and a second time (imports aside) and the city and
-county that each address was given, as one JSON line.
+Runs in .foreign/addresses. Arguments: cpca or jionlp. Standard input: two lists as JSON. Prints CPU
+seconds of reading each (imports aside) and the city and county that each address of the second was
+given, as one JSON line.
 """
 
 import json
@@ -11,7 +11,6 @@ import time
 import warnings
 
 warnings.simplefilter("ignore")
-addresses = json.load(sys.stdin)
 
 if sys.argv[1] == "cpca":
     import cpca
@@ -30,10 +29,10 @@ else:
         return [(place["city"], place["county"]) for place in places]
 
 
-start = time.process_time()
-read(addresses)
-middle = time.process_time()
-places = read(addresses)
-end = time.process_time()
-found = {"first": middle - start, "steady": end - middle, "places": places}
+passes = []
+for addresses in json.load(sys.stdin):
+    start = time.process_time()
+    places = read(addresses)
+    passes.append(time.process_time() - start)
+found = {"first": passes[0], "steady": passes[1], "places": places}
 sys.stdout.write(json.dumps(found) + "\n")

@@ -81,7 +81,7 @@ def test_hunan_has_its_regions_on_every_day():
 def test_every_successor_takes_over_on_the_day_its_predecessor_ends():
     by_code = {r.region_code: r for r in all_regions()}
     replaced = [r for r in all_regions() if r.successor_code]
-    assert len(replaced) == 5
+    assert len(replaced) == 8
     for region in replaced:
         assert by_code[region.successor_code].valid_from == region.valid_to
         assert code_on(region.region_code, region.valid_to) == region.successor_code
