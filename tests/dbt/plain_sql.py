@@ -22,4 +22,8 @@ def plain_sql(path: str) -> str:
     environment.globals["add_months"] = lambda day, count: (
         f"cast({day} + interval {count} month as date)"
     )
+    environment.globals["joined_texts"] = lambda text: (
+        f"string_agg(distinct {text}, '|' order by {text})"
+    )
+    environment.globals["minutes_between"] = lambda start, end: f"datesub('minute', {start}, {end})"
     return environment.from_string((PROJECT / path).read_text(encoding="utf-8")).render()

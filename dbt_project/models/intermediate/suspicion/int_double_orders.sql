@@ -1,5 +1,6 @@
 -- Sales that seem to stand on two platforms: the same codes and quantities for the same amount to the
--- same county within minutes. The later of two is the double. Goods without a code are never compared.
+-- same county, placed or paid within minutes. The one that was paid later is the double. Goods
+-- without a code are never compared.
 with rules as (
 
     select * from {{ ref('suspicion_rules') }}
@@ -12,6 +13,7 @@ baskets as (
         sales.platform,
         sales.order_id,
         sales.booked_at,
+        sales.placed_at,
         sales.paid_fen,
         sales.receiver_county_code,
         {{ joined_texts("lines.merchant_code || ' x ' || cast(lines.quantity as varchar)") }} as goods
@@ -22,8 +24,10 @@ baskets as (
             and sales.order_id = lines.order_id
             and sales.batch_id = lines.batch_id
             and sales.payload_sha256 = lines.payload_sha256
-    where not coalesce(lines.is_gift, false)
-    group by sales.platform, sales.order_id, sales.booked_at, sales.paid_fen, sales.receiver_county_code
+    -- an export file does not say what is a gift: it stands there at nothing
+    where not coalesce(lines.is_gift, false) and lines.list_fen is distinct from 0
+    group by
+        sales.platform, sales.order_id, sales.booked_at, sales.placed_at, sales.paid_fen, sales.receiver_county_code
     having bool_and(nullif(lines.merchant_code, '') is not null)
 
 )
@@ -43,4 +47,6 @@ inner join baskets as earlier
             later.booked_at > earlier.booked_at
             or (later.booked_at = earlier.booked_at and later.platform > earlier.platform)
         )
-where {{ minutes_between('earlier.booked_at', 'later.booked_at') }} <= rules.double_minutes
+where
+    {{ minutes_between('earlier.booked_at', 'later.booked_at') }} <= rules.double_minutes
+    or abs({{ minutes_between('earlier.placed_at', 'later.placed_at') }}) <= rules.double_minutes

@@ -12,6 +12,7 @@ newest as (
 
     select
         *,
+        coalesce(created_at, booked_at) as placed_at,
         cast(coalesce(created_at, booked_at) as date) as placed_on
     from orders
     qualify row_number() over (
@@ -48,6 +49,7 @@ select
     newest.payload_sha256,
     newest.booked_at,
     cast(newest.booked_at as date) as booked_on,
+    newest.placed_at,
     newest.placed_on,
     newest.paid_fen,
     newest.buyer_hmac,
