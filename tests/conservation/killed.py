@@ -11,15 +11,15 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-import time
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from orchestration.home import Home, open_home
 
-#: bytes that dbt has written to the log of the warehouse when the process is killed
-IN_DBT = {"dbt early": 50_000, "dbt midway": 1_000_000, "dbt late": 3_000_000}
+#: the part of dbt's steps that have been begun when the process is killed
+IN_DBT = {"dbt early": 0.1, "dbt midway": 0.5, "dbt late": 0.85}
 #: before the candidate is named; named and not pointed at; pointed at
 IN_PUBLISHING = ("candidate", "named", "switched")
 PLACES = (*IN_DBT, *IN_PUBLISHING)
@@ -46,8 +46,7 @@ def main(root: str, moment: str, place: str) -> None:
 
     home = open_home(Path(root))
     if place in IN_DBT:
-        log = home.warehouse / "warehouse.duckdb.wal"
-        threading.Thread(target=_watch, args=(log, IN_DBT[place]), daemon=True).start()
+        _watch_dbt(IN_DBT[place])
     elif place == "candidate":
         build.publish = lambda *_: _die()  # type: ignore[assignment]
     else:
@@ -57,10 +56,14 @@ def main(root: str, moment: str, place: str) -> None:
     build.run_build(home, read_settings(home), as_of=datetime.fromisoformat(moment))
 
 
-def _watch(log: Path, size: int) -> None:
-    while not (log.exists() and log.stat().st_size >= size):
-        time.sleep(0.01)
-    _die()
+def _watch_dbt(part: float) -> None:
+    from dbt.cli import main as dbt
+
+    def see(event: Any) -> None:
+        if event.info.name == "LogStartLine" and event.data.index >= part * event.data.total:
+            _die()
+
+    dbt.dbtRunner = partial(dbt.dbtRunner, callbacks=[see])
 
 
 def _die() -> None:

@@ -128,7 +128,12 @@ class Upheaval:
     def _land_register(self, name: str, now: datetime) -> str:
         columns, scope = _CHANGING[name]
         standing = standing_table(self._home, name, now)
-        rows = [row for row in standing.to_pylist() if row["valid_to"] is None]
+        rows = [
+            row
+            for row in standing.to_pylist()
+            # a row without a place, or with one elsewhere, is no row of this area's
+            if row["valid_to"] is None and _is_ours(row, columns[0], scope)
+        ]
         chosen = self._random.sample(rows, min(len(rows), 5))
         others = self._random.sample(rows, len(chosen))
         on = now.date() - timedelta(days=self._random.choice((5, 20, 60, 90)))
@@ -213,6 +218,11 @@ class Upheaval:
             for m in store.manifests()
             if m.platform == platform and m.kind == "orders" and is_accepted(store, m)
         ]
+
+
+def _is_ours(row: Row, column: str, scope: str) -> bool:
+    told = row[column] or ""
+    return told.startswith(scope[:2]) if column.endswith("county_code") else bool(told)
 
 
 def _otherwise_from(row: Row, other: Row, columns: tuple[str, ...], on: date) -> list[Row]:
