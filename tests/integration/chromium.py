@@ -54,14 +54,14 @@ class Browser:
             [
                 chromium_command(), "--headless=new", "--no-sandbox", "--disable-gpu",
                 "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-                "--hide-scrollbars", "--disable-lcd-text", "--lang=zh-CN",
+                "--hide-scrollbars", "--disable-lcd-text",
                 "--remote-debugging-port=0",
                 f"--user-data-dir={self._profile.name}", "about:blank",
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # its own buttons (choose a file) speak as on a clerk's machine
-            env=os.environ | {"LANGUAGE": "zh_CN", "LANG": "C.UTF-8"},
+            # names of downloads are Chinese
+            env=os.environ | {"LANG": "C.UTF-8"},
         )  # fmt: skip
         try:
             self._socket = self._attach()

@@ -15,6 +15,7 @@ from orchestration.desk.visit import Visit, workbook
 from orchestration.errors import NothingToDo, SetupError
 
 _MONTHS_OFFERED = 3
+_FIRST_HALF = 15
 
 
 def show(visit: Visit) -> Response:
@@ -24,6 +25,8 @@ def show(visit: Visit) -> Response:
         "ledger.html.j2",
         county=county,
         months=[f"{month:%Y-%m}" for month in _offered(visit)],
+        # in a month's first half clerks report the month before
+        due=f"{_offered(visit)[visit.now.day <= _FIRST_HALF]:%Y-%m}",
         by_month=ledger.by_month(visit.desk.home, county),
         may_load=visit.person.loads(county),
         most_upload_mb=visit.desk.settings.desk.most_upload_mb,
