@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from expectations.suites.batch import BATCH
+from expectations.suites.batch import BATCH, UNAPPROVED
 from expectations.suites.check import Check
 from expectations.suites.items import ITEMS
 from expectations.suites.ledger import LEDGER
@@ -24,7 +24,7 @@ def checks_for(kind: str, window_kind: str) -> list[Check]:
 
     A kind that is no feed is a register.
     """
-    rows = _FEEDS.get(kind) or register_suite(kind)
+    rows = _FEEDS.get(kind) or (UNAPPROVED, *register_suite(kind))
     return [
         check
         for check in (*BATCH, *rows)

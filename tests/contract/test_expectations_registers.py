@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from connectors.core.landing import BatchDraft
+from connectors.registers.load_records import LoadRecord, load_table_of
 from connectors.registers.specs import REGISTERS
 from expectations.suites.register_tables import AMOUNTS, FORMS, KEYS, TEXTS, VALUES
 from expectations.suites.registers import register_suite
@@ -105,7 +106,7 @@ GOOD |= {
 }
 
 
-def land(root, register, rows):
+def land(root, register, rows, **others):
     bitemporal = {
         "valid_from": date(2020, 1, 1),
         "valid_to": None,
@@ -122,7 +123,7 @@ def land(root, register, rows):
         window=made.DAY,
         shops_asked=[],
         shops_answered=[],
-        tables={register: table},
+        tables={register: table, **others},
     )
     return made.land(root, draft)
 
@@ -182,3 +183,26 @@ def test_an_empty_register_is_held(tmp_path):
     found, accepted = failed(land(tmp_path, "shops", []))
     assert "batch.unexplained_empty_count" in found
     assert not accepted
+
+
+@pytest.mark.parametrize(
+    ("late", "approved_by", "is_held"),
+    [(0, None, False), (2, None, True), (2, "chief", False)],
+    ids=["nothing-late", "late-and-unapproved", "late-and-approved"],
+)
+def test_a_back_dated_load_is_held_until_it_is_approved(tmp_path, late, approved_by, is_held):
+    record = LoadRecord(
+        loaded_by="clerk",
+        mode="changes",
+        scope=COUNTY,
+        added_count=0,
+        changed_count=2,
+        closed_count=0,
+        back_dated_count=late,
+        effect_fen=5,
+        approved_by=approved_by,
+    )
+    rows = [GOOD["producers"], distinct("producers", 9)]
+    found, accepted = failed(land(tmp_path, "producers", rows, load=load_table_of(record, "l1")))
+    assert found == ({"batch.unapproved_key_count"} if is_held else set())
+    assert accepted is not is_held
