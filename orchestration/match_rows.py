@@ -84,6 +84,7 @@ def _land(home: Home, rows: list[Row], *, by: str, source: str, at: datetime) ->
         source_name=source,
         source_sha256=digest,
         table=table,
+        typed=table,
         problems=[],
         source=None,
         # a province's items lie in any of its counties
