@@ -116,11 +116,14 @@ def _choices(
 def _only_candidate(review_id: str, reviews: list[Review]) -> str:
     from orchestration.errors import NothingToDo
 
-    for found in reviews:
-        if found.review_id == review_id and len(found.candidates) == 1:
-            return found.candidates[0].product_code
+    found = [review for review in reviews if review.review_id == review_id]
+    if not found:
+        # whoever takes the decision says what became of a review that is not open
+        return ""
+    if len(found[0].candidates) == 1:
+        return found[0].candidates[0].product_code
     raise NothingToDo(
-        "this review does not have exactly one candidate",
+        f"this review has {len(found[0].candidates)} candidates",
         where=f"review {review_id}",
         advice="say which product it is with --product CODE",
     )
