@@ -41,13 +41,16 @@ def run(
         settings=settings(
             # the first one is always the plainest: a life of the same change
             max_examples=1 + -(-changes // LIFE),
-            stateful_step_count=LIFE,
+            # its beginning counts as a step
+            stateful_step_count=LIFE + 1,
             deadline=None,
             database=None,
             phases=phases,
             report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),
         ),
+        # a life is lived to its end: short ones hold few surprises
+        _min_steps=LIFE + 1,
     )
     return done
 
