@@ -1,8 +1,7 @@
 -- Orders that are held out of all figures of places until a person has looked (design, section 3),
--- with the reasons: those that bear several signals of brushing on one day of their shop, and doubles
--- on a second platform, and sales that their shop has not let us read. Sales that a contract or an event
--- explains are exempt, and an order that a person found genuine is free of suspicion. All orders are
--- here, touched or not.
+-- with the reasons: several signals of brushing on one day of their shop, a double on a second
+-- platform, or a shop that has not let us read it. A contract or an event exempts a sale, a person's
+-- finding frees an order of suspicion. All orders are here, touched or not.
 with rules as (
 
     select * from {{ ref('suspicion_rules') }}
