@@ -37,6 +37,9 @@
             ('producer_code', text), ('product_code', text), ('year', number), ('quantity', text), ('unit', text),
             ('source', text), ('area_mu', text),
         ] + valid,
+        'brand_users': [
+            ('brand_code', text), ('producer_code', text), ('product_code', text), ('permit_no', text),
+        ] + valid,
         'codes': [
             ('merchant_code', text), ('code_kind', text), ('producer_code', text), ('product_code', text),
             ('capacity_quantity', number), ('batch_code', text),

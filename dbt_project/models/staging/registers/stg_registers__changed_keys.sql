@@ -7,6 +7,7 @@
     'warehouses': ['county_code', none],
     'producers': ['producer_code', none],
     'products': ['product_code', none],
+    'brand_users': ['product_code', none],
     'capacities': ['producer_code', 'product_code'],
     'codes': ['merchant_code', none],
     'boxes': ['box_code', none],

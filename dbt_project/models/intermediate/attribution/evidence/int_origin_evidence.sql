@@ -4,7 +4,7 @@
 -- those that tell what a box or batch holds and share the line out by it.
 with signs as (
 
-    {% for kind in ['codes', 'deliveries', 'agreements', 'products', 'boxes', 'attributes', 'inspections'] %}
+    {% for kind in ['codes', 'deliveries', 'agreements', 'products', 'brands', 'boxes', 'attributes', 'inspections'] %}
     select * from {{ ref('int_evidence_' ~ kind) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -83,7 +83,7 @@ choices as (
         evidence_id
     from placed
     -- a code, a product and an inspection name one place each
-    where grade in ('O2', 'O4') or is_content
+    where grade in ('O2', 'O4') or is_content or starts_with(evidence_id, 'brand_users:')
     group by platform, order_id, line_id, evidence_id
     having min(stem) != max(stem)
 
