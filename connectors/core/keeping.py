@@ -89,8 +89,8 @@ def keep(
 
 def _modified_at(rows: RowsByTable, kind: str) -> datetime | None:
     """When the record changed last; null where that can't be read."""
-    row = next(iter(rows.get(kind) or rows.get("quarantine") or ()), None)
-    modified_at: datetime | None = getattr(row, "modified_at", None)
+    found = rows.get(kind) or rows.get("quarantine")
+    modified_at: datetime | None = getattr(found[0], "modified_at", None) if found else None
     return modified_at
 
 

@@ -95,6 +95,8 @@ def name_of(code: str, on: date) -> str | None:
     return None if current is None else _by_code()[current].name
 
 
+# asked once an order, and a window has few days
+@lru_cache(maxsize=16_384)
 def code_on(code: str, on: date) -> str | None:
     """The code that was in force on that day for the region of `code`, older or newer."""
     found = _by_code().get(code)
