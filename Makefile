@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 SEED ?= 1
 N ?= 200
+JOBS ?= 2
 CHANGES ?= 1000
 VENV := .venv
 BIN := $(VENV)/bin
@@ -41,8 +42,9 @@ check: $(READY) ## lint, types, layering, SQL, spelling, dependencies
 	$(BIN)/typos
 	$(BIN)/python -m tests.lock_is_current
 
-test: $(READY) ## unit, contract, fault, golden, dbt and integration tests
-	$(BIN)/python -m pytest tests --ignore tests/foreign
+# a file's tests share what they set up, so a file stays in one process
+test: $(READY) ## unit, contract, fault, golden, dbt and integration tests (JOBS=n processes)
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile tests --ignore tests/foreign
 
 test-foreign: $(READY) ## other people's SDKs and validators, in environments of their own (npm, Java)
 	bash tests/foreign/run
