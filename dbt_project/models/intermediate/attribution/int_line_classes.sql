@@ -26,8 +26,22 @@ shops as (
 
 titles as (
 
-    select distinct title from lines
+    select distinct
+        title,
+        booked_on
+    from lines
     where title is not null
+
+),
+
+-- a title is looked through once, not once a day
+title_words as (
+
+    select
+        titles.title,
+        keywords.*
+    from (select distinct title from titles) as titles
+    inner join {{ ref('title_keywords') }} as keywords on contains(titles.title, keywords.keyword)
 
 ),
 
@@ -35,12 +49,14 @@ title_classes as (
 
     select
         titles.title,
+        titles.booked_on,
         keywords.keyword,
         keywords.goods_class
     from titles
-    inner join {{ ref('title_keywords') }} as keywords on contains(titles.title, keywords.keyword)
+    inner join title_words as keywords
+        on titles.title = keywords.title and {{ in_force('keywords', 'titles.booked_on') }}
     qualify row_number() over (
-        partition by titles.title
+        partition by titles.title, titles.booked_on
         order by keywords.priority_no, length(keywords.keyword) desc, keywords.keyword
     ) = 1
 
@@ -78,7 +94,7 @@ final as (
             lines.platform = categories.platform
             and lines.platform_category = categories.category
             and {{ in_force('categories', 'lines.booked_on') }}
-    left join title_classes on lines.title = title_classes.title
+    left join title_classes on lines.title = title_classes.title and lines.booked_on = title_classes.booked_on
     left join shops
         on
             lines.platform = shops.platform
