@@ -133,7 +133,8 @@ def _reading_of(place: Place, on: date) -> Reading:
     """The reading of one place alone; lists are read for one day, so the last is kept."""
     kept = place.read
     if kept is not None and kept[0] == on:
-        return kept[1]  # type: ignore[return-value]
+        known: Reading = kept[1]
+        return known
     if place.level < TOWN:
         reading = _reading((place,), "", on.toordinal())
     else:

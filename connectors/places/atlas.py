@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from connectors.places.naming import town_stem, village_names, village_stem
 from connectors.places.regions import Region, all_regions
@@ -68,7 +68,7 @@ class Place:
         #: None until `names_below` makes it
         self.index: Index | None = None
         #: what the reader made of it last, and for which day
-        self.read: tuple[date, NamedTuple] | None = None
+        self.read: tuple[date, Any] | None = None
         if parent is not None:
             parent.parts.append(self)
 

@@ -137,7 +137,7 @@ def test_the_effect_of_a_withdrawal_is_told_by_month_and_choice(home: Home) -> N
                 "taobao",
                 "s1",
                 revoked_on=date(2020, 6, 10),
-                choice=choice,  # type: ignore[arg-type]
+                choice=choice,
             )
         ]
         for choice in ("keep", "remove")
