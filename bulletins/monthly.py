@@ -49,17 +49,17 @@ def build_facts(
     `published` is the folder of one published build, `period` a month like 2020-06, `area_code` a
     province, prefecture or county, `previous_facts` the facts.json of the area's issue before, for
     revisions and movement, `checks` the year's field checks on file, which speak of the province.
-    The edition `internal` holds nothing back; only a county has one.
+    The edition `internal` holds nothing back; counties and prefectures have one.
     Raises MissingFactsError where the build lacks something or the area has no such issue,
     FactsDisagreeError where sums don't close.
     """
     month = parse_month(period)
     level = level_of(area_code)
-    if edition == "internal" and level != "county":
+    if edition == "internal" and level == "province":
         raise MissingFactsError(
             f"there is no {edition} issue of a {level}",
             where=f"area {area_code}",
-            advice="ask for the public edition, or for a county",
+            advice="ask for the public edition, or for a county or prefecture",
         )
     rows = material(
         read_published(published, programme=programme, month=month, area_code=area_code),

@@ -64,7 +64,8 @@ class PendingRow(msgspec.Struct, frozen=True):
 
 
 class DisputedRow(msgspec.Struct, frozen=True):
-    """Lines of shops elsewhere whose origin may be this county; payments in fen."""
+    """Lines of shops elsewhere whose origin may be a county; payments in fen."""
 
+    county_code: str
     gross_fen: int
     line_count: int

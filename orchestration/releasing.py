@@ -38,8 +38,18 @@ def release_folder(
     An internal edition lies under a kind of its own, so that what is given out can't hold it.
     """
     code = area_code or settings.province_code
-    named = kind if edition == "public" else f"{kind}-{edition}"
-    return home.releases / settings.programme / named / period / f"{level_of(code)}-{code}"
+    return (
+        home.releases
+        / settings.programme
+        / kind_of(edition, kind=kind)
+        / period
+        / f"{level_of(code)}-{code}"
+    )
+
+
+def kind_of(edition: Edition, *, kind: str = "monthly") -> str:
+    """The folder of a kind of bulletin and an edition of it."""
+    return kind if edition == "public" else f"{kind}-{edition}"
 
 
 def latest_version(folder: Path) -> Path | None:

@@ -21,7 +21,7 @@ def upkeep(material: Material, *, number: str) -> Section:
     return Section(
         PREFIX,
         "五、数据核对",
-        [*_rest(material), *_silent(material), *_disputed(material), _how()],
+        [*_rest(material), *_silent(material), *_disputed(material), how_to_mend()],
         [],
         silent_villages(material, number=number),
     )
@@ -54,7 +54,6 @@ def _silent(material: Material) -> list[Sentence]:
 
 
 def _disputed(material: Material) -> list[Sentence]:
-    found = [r for r in material.published.disputed if r.line_count]
     return [
         sentence(
             "另有经营地不在本县市区的网店",
@@ -63,11 +62,12 @@ def _disputed(material: Material) -> list[Sentence]:
             with_unit(money(f"{PREFIX}.disputed.gross", row.gross_fen, UNIT)),
             "，产地依据涉及本县市区而与别处矛盾，待核。",
         )
-        for row in found
+        for row in material.published.disputed
     ]
 
 
-def _how() -> Sentence:
+def how_to_mend() -> Sentence:
+    """How a figure is corrected: in a register, never in the bulletin."""
     return sentence(
         "更正一律在登记表上进行：填报后先检查、再载入，自下期起按登记的有效日重新认定，"
         "以前各期的变动列入修订；有效日早于登记日三十日以上的，经批准后计入考核。"

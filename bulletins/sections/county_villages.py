@@ -1,14 +1,14 @@
 """What the poor villages of a prefecture sold, by county.
 
-Counties that few households stand behind are held back. Counties aren't ranked
-here.
+Counties that few households stand behind are held back, save in the internal edition, which has
+payments and refunds too. Counties aren't ranked here.
 Keep out: single villages (`village_lines`).
 """
 
 from __future__ import annotations
 
 from bulletins.errors import FactsDisagreeError
-from bulletins.facts import Column, Fact, Row, RowKind, Section, Table
+from bulletins.facts import Column, Fact, Row, RowKind, Section, Sentence, Table
 from bulletins.figures import absent, count, money, share
 from bulletins.place_rows import CountyVillagesRow
 from bulletins.sections.material import Material
@@ -20,6 +20,9 @@ from bulletins.wording import Parts, sentence, with_unit
 TABLE = "county-villages"
 PREFIX = "county_villages"
 HEADING = "四、贫困村和带动情况"
+LABELS = {"gross": "支付额", "refund": "退款额", "month": "本月交易额"}
+PUBLIC_KEYS: tuple[str, ...] = ("month",)
+INTERNAL_KEYS = ("gross", "refund", "month")
 
 
 def county_villages(material: Material, unit: str, *, number: str) -> Section:
@@ -28,11 +31,13 @@ def county_villages(material: Material, unit: str, *, number: str) -> Section:
     if not rows:
         return Section(TABLE, HEADING, [sentence("文件所列贫困村名单中没有本市州的村。")])
     hidden = hidden_counties(material)
-    money_of = {r.county_code: _net(material, r.county_code, "county") for r in rows}
-    total = _net(material, material.area_code, "prefecture")
-    if total != sum(money_of.values()):
+    keys = INTERNAL_KEYS if material.edition == "internal" else PUBLIC_KEYS
+    money_of = {r.county_code: _amounts(material, r.county_code, "county") for r in rows}
+    total = _amounts(material, material.area_code, "prefecture")
+    parts_sum = {key: sum(fen[key] for fen in money_of.values()) for key in total}
+    if total != parts_sum:
         raise FactsDisagreeError(
-            f"counties sum to {sum(money_of.values())} fen, the prefecture has {total}",
+            f"counties sum to {parts_sum} fen, the prefecture has {total}",
             where=f"mart_indicator_month, {POOR_VILLAGES}, {material.area_code}",
             advice="run the warehouse tests of this build; nothing was printed",
         )
@@ -54,29 +59,23 @@ def county_villages(material: Material, unit: str, *, number: str) -> Section:
             Column("selling", "动销村", "个"),
             Column("share", "动销面", "%"),
             Column("households", "动销户", "户"),
-            Column("month", "本月交易额", unit),
+            *(Column(key, LABELS[key], unit) for key in keys),
         ],
         rows=[
-            _row(whole, "合计", total, unit, "total", is_hidden=hidden.total),
+            _row(whole, "合计", total, unit, keys, "total", is_hidden=hidden.total),
             *(
                 _row(
                     r,
                     material.area(r.county_code).name,
                     money_of[r.county_code],
                     unit,
+                    keys,
                     is_hidden=r.county_code in hidden.rows,
                 )
                 for r in rows
             ),
         ],
-        notes=[
-            sentence(
-                "动销户（无户码的看网店）不足",
-                count(f"{PREFIX}.minimum", MINIMUM_HOUSEHOLDS),
-                "户的县市区，户数和金额为保密；为防止由合计推出，必要时另列保密。"
-                "各村见县市区通报；贫困村、贫困户不排名。",
-            )
-        ],
+        notes=[*_hiding_note(material), sentence("各村见县市区通报；贫困村、贫困户不排名。")],
     )
     parts: Parts = ["在册贫困村", count(f"{PREFIX}.told.villages", whole.village_count)]
     parts += [
@@ -88,32 +87,47 @@ def county_villages(material: Material, unit: str, *, number: str) -> Section:
     return Section(TABLE, HEADING, [sentence(parts, with_unit(told), "。")], [], [table])
 
 
-def _net(material: Material, code: str, level: str) -> int:
+def _hiding_note(material: Material) -> list[Sentence]:
+    if material.edition == "internal":
+        return []
+    return [
+        sentence(
+            "动销户（无户码的看网店）不足",
+            count(f"{PREFIX}.minimum", MINIMUM_HOUSEHOLDS),
+            "户的县市区，户数和金额为保密；为防止由合计推出，必要时另列保密。",
+        )
+    ]
+
+
+def _amounts(material: Material, code: str, level: str) -> dict[str, int]:
     row = material.row(POOR_VILLAGES, code, level=level)
-    return row.net_fen if row is not None else 0
+    if row is None:
+        return dict.fromkeys(INTERNAL_KEYS, 0)
+    return {"gross": row.gross_fen, "refund": row.refund_fen, "month": row.net_fen}
 
 
 def _row(
     row: CountyVillagesRow,
     name: str,
-    net_fen: int,
+    amounts: dict[str, int],
     unit: str,
+    keys: tuple[str, ...],
     kind: RowKind = "area",
     *,
     is_hidden: bool,
 ) -> Row:
     prefix = f"{PREFIX}.{row.county_code}"
     households = count(f"{prefix}.households", row.household_count)
-    amount = money(f"{prefix}.month", net_fen, unit)
+    told = [money(f"{prefix}.{key}", amounts[key], unit) for key in keys]
     if is_hidden:
         households = absent(households.id, "suppressed", "户")
-        amount = absent(amount.id, "suppressed", unit)
+        told = [absent(one.id, "suppressed", unit) for one in told]
     cells: list[str | Fact] = [
         name,
         count(f"{prefix}.villages", row.village_count),
         count(f"{prefix}.selling", row.selling_count),
         share(f"{prefix}.share", row.selling_count, row.village_count),
         households,
-        amount,
+        *told,
     ]
     return Row(row.county_code, cells, kind)

@@ -69,7 +69,12 @@ def villages_by_county(material: Material) -> list[CountyVillagesRow]:
 
 
 def hidden_counties(material: Material) -> Hidden:
-    """Counties of a prefecture whose villages' trade is held back, and whether all of it is."""
+    """Counties of a prefecture whose villages' trade is held back, and whether all of it is.
+
+    Its internal edition holds nothing back.
+    """
+    if material.edition == "internal":
+        return NOTHING_HIDDEN
     rows = _behind_counties(material, villages_by_county(material))
     if is_prefecture_hidden(material):
         return Hidden(rows=frozenset(rows), total=True)
@@ -77,7 +82,12 @@ def hidden_counties(material: Material) -> Hidden:
 
 
 def is_prefecture_hidden(material: Material) -> bool:
-    """Whether the province's issue holds back what the villages of the area's prefecture sold."""
+    """Whether the province's issue holds back what the villages of the area's prefecture sold.
+
+    An internal edition holds it back from nobody.
+    """
+    if material.edition == "internal":
+        return False
     own = {r.prefecture_code for r in villages_by_county(material)}
     households = {}
     for prefecture in material.prefectures():

@@ -15,7 +15,7 @@ where
     (shops.valid_from is null or shops.valid_from <= $last_on)
     and (shops.valid_to is null or shops.valid_to > $month_on)
     and $platform in ('', shops.platform)
-    and $area_code in ('', regions.region_code)
+    and $area_code in ('', regions.region_code, regions.prefecture_code)
     -- the province's frame names the platforms that its coverage tells of
     and ($area_code != '' or shops.platform in (select platform from mart_coverage_month where month_on = $month_on))
 group by shops.platform, shops.shop_id

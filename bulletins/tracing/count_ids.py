@@ -57,7 +57,10 @@ COUNTS: list[tuple[str, Maker]] = [
     ),
     (r"field_checks\..+", elsewhere("", "抽样实地核查的结果，见 audits 目录")),
     (r"upkeep\.silent", elsewhere("mart_indicator_month", "在册贫困村数减有支付或退款的村数")),
-    (r"upkeep\.disputed\..+", elsewhere("fct_pending", "产地依据涉及本县市区的外地网店明细")),
+    (
+        r"upkeep\.(\d{6}\.)?disputed\..+",
+        elsewhere("fct_pending", "产地依据涉及本县市区的外地网店明细"),
+    ),
     (r"(frame|coverage)\..+", elsewhere("mart_coverage_month", "应报、实到的日数和缺报的店日")),
     (r"pending\.term", elsewhere("suspicion_rules", "付款当月加申诉月数，出自规则表")),
     (

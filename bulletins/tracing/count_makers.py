@@ -77,13 +77,13 @@ def members(found: re.Match[str], scope: Scope) -> Basis:
 
 def registered_shops(found: re.Match[str], scope: Scope) -> Basis:
     """Shops that are registered on some day of the month."""
-    is_county = level_of(scope.area_code) == "county"
+    is_part = level_of(scope.area_code) != "province"
     return Listing(
         query="list_shops",
         text="当月在册的网店（shops 登记表）",
         values={
             "platform": found["platform"] or "",
-            "area_code": scope.area_code if is_county else "",
+            "area_code": scope.area_code if is_part else "",
         },
     )
 

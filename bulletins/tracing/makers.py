@@ -77,8 +77,8 @@ def villages(found: re.Match[str], scope: Scope) -> Basis:
     code = found["code"] or scope.area_code
     level = level_of(code)
     if level == "province":
-        return _place(POOR_VILLAGES, "month", level="region_set", code="poor_villages")
-    return _place(POOR_VILLAGES, "month", level=level, code=code)
+        return _place(POOR_VILLAGES, found["key"], level="region_set", code="poor_villages")
+    return _place(POOR_VILLAGES, found["key"], level=level, code=code)
 
 
 def village_line(found: re.Match[str], scope: Scope) -> Basis:
@@ -87,7 +87,9 @@ def village_line(found: re.Match[str], scope: Scope) -> Basis:
     if code.isdigit():
         return _place(POOR_VILLAGES, key, level="village", code=code)
     level = "village_rest" if code == "rest" else "county"
-    return _place(POOR_VILLAGES, key, level=level, code=scope.area_code)
+    # a prefecture's issue has a row of each county
+    county = found.groupdict().get("county") or scope.area_code
+    return _place(POOR_VILLAGES, key, level=level, code=county)
 
 
 def pending(found: re.Match[str], scope: Scope) -> Basis:

@@ -39,12 +39,15 @@ AMOUNTS: list[tuple[str, Maker]] = [
         area,
     ),
     (r"prefectures\.rest\.(?P<key>month|cumulative)", rest),
-    (r"(tile\.villages|(county_)?villages\.(?P<code>\d{6}))\.month", villages),
+    (
+        r"(tile\.villages|(county_)?villages\.(?P<code>\d{6}))\.(?P<key>month|gross|refund)",
+        villages,
+    ),
     (
         r"village_lines\.(?P<code>\d{12}|total|told|rest)\.(?P<key>gross|refund|net)",
         village_line,
     ),
-    (r"upkeep\.(?P<code>rest)", village_line),
+    (r"upkeep\.((?P<county>\d{6})\.)?(?P<code>rest)", village_line),
     (r"control\.(?P<code>\d{6}(-R)?|OUT|UNK|PND)\.(?P<key>gross|refund|net)", control),
     (r"(?P<table>platforms|classes)\.(?P<value>\w+)\." + _KEY, breakdown),
     (r"unplaced\.told\.(?P<axis>origin\.)?(?P<level>\w+)", told_unplaced),

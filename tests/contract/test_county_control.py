@@ -12,6 +12,7 @@ from expectations.county_control import RENDERINGS, county_difference
 from expectations.errors import EvidenceBroken, EvidenceMissing
 
 COUNTY = "430121"
+PREFECTURE = "430100"
 BORDERS = ("mart_facts", *RENDERINGS)
 
 
@@ -46,6 +47,28 @@ def differences(home):
 def test_a_closed_issue_has_five_differences_of_0(home):
     issue(home, own_rows())
     assert differences(home) == dict.fromkeys(BORDERS, 0)
+
+
+@pytest.mark.parametrize("kind", ["monthly", "monthly-internal"])
+def test_each_edition_of_a_prefecture_is_held_against_its_own_files(home, kind):
+    other = home.parent / "other"
+    small.write_release(other, [row for row in small.control_rows() if row["key"] == PREFECTURE])
+    place = small.release_folder(home).parents[3] / kind / "2020-06" / f"prefecture-{PREFECTURE}"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(small.release_folder(other).parent, place)
+
+    def found(of_kind):
+        sheet = county_difference(
+            home, month="2020-06", programme=small.PROGRAMME, area_code=PREFECTURE, kind=of_kind
+        )
+        return sheet.difference_fen
+
+    assert found(kind) == dict.fromkeys(BORDERS, 0)
+    (page,) = place.glob("v2/bulletin.html")
+    page.write_text(page.read_text(encoding="utf-8").replace(".00", ".01", 1), encoding="utf-8")
+    assert found(kind)["facts_html"] == 1
+    with pytest.raises(EvidenceMissing, match="no bulletin"):
+        found("monthly" if kind == "monthly-internal" else "monthly-internal")
 
 
 def test_a_fen_in_the_indicator_is_found(home):

@@ -253,7 +253,7 @@ def test_villages_that_do_not_sum_to_their_county_stop_the_issue(tmp_path):
         county_facts(build)
 
 
-@pytest.mark.parametrize(("area", "edition"), [("431100", "internal"), ("430000", "internal")])
+@pytest.mark.parametrize(("area", "edition"), [("430000", "internal")])
 def test_an_issue_that_does_not_exist_is_refused(build, area, edition):
     with pytest.raises(MissingFactsError, match="there is no"):
         sample_facts(build, area_code=area, edition=edition)

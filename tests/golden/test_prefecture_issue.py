@@ -10,6 +10,9 @@ import pytest
 from bulletins.errors import FactsDisagreeError
 from bulletins.fonts.paths import FontPaths
 from bulletins.release import audit, render
+from bulletins.tracing.basis import Scope
+from bulletins.tracing.ids import basis_of
+from bulletins.tracing.printed import printed_facts
 from tests.golden import sample_places as places
 from tests.golden.issue import sample_facts
 from tests.golden.sample_marts import write_build
@@ -25,6 +28,11 @@ def facts(build):
     return sample_facts(build, area_code=places.PREFECTURE)
 
 
+@pytest.fixture(scope="module")
+def internal(build):
+    return sample_facts(build, area_code=places.PREFECTURE, edition="internal")
+
+
 def cells(facts, table_id):
     table = next(t for t in facts.tables if t.id == table_id)
     return {
@@ -36,7 +44,9 @@ def cells(facts, table_id):
     }
 
 
-def test_every_format_passes_the_audit(facts):
+@pytest.mark.parametrize("edition", ["facts", "internal"])
+def test_every_format_passes_the_audit(edition, request):
+    facts = request.getfixturevalue(edition)
     # it raises at the first difference
     assert audit(facts, render(facts, fonts=FontPaths())) is None
 
@@ -74,14 +84,69 @@ def test_villages_that_do_not_sum_to_the_prefecture_stop_the_issue(tmp_path):
         sample_facts(build, area_code=places.PREFECTURE)
 
 
-def test_a_county_that_few_households_stand_behind_takes_the_total_with_it(build, tmp_path):
+def kept(build, folder, mart, wanted):
+    """A copy of the build with some rows of a mart."""
     for path in build.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    path = tmp_path / "mart_village_month.parquet"
+        (folder / path.name).write_bytes(path.read_bytes())
+    path = folder / f"{mart}.parquet"
+    pq.write_table(pq.read_table(path).filter(wanted), path)
+    return folder
+
+
+def test_a_county_that_few_households_stand_behind_takes_the_total_with_it(build, tmp_path):
     few = pc.is_in(pc.field("village_code"), pa.array([places.TWO_HOUSEHOLDS]))
-    pq.write_table(pq.read_table(path).filter(few), path)
-    rows = cells(sample_facts(tmp_path, area_code=places.PREFECTURE), "county-villages")
+    folder = kept(build, tmp_path, "mart_village_month", few)
+    rows = cells(sample_facts(folder, area_code=places.PREFECTURE), "county-villages")
     assert {(row["households"], row["month"]) for row in rows.values()} == {("保密", "保密")}
+    inside = sample_facts(folder, area_code=places.PREFECTURE, edition="internal")
+    shown = cells(inside, "county-villages")
+    assert {(row["households"], row["month"]) for row in shown.values()} == {("2", "2.65")}
+    pending = cells(inside, "pending").values()
+    assert "保密" not in {cell for row in pending for cell in row.values()}
+
+
+def test_the_internal_edition_has_payments_and_refunds_that_close(internal, facts):
+    rows = cells(internal, "county-villages")
+    assert set(rows) == set(cells(facts, "county-villages"))
+    assert "gross" not in cells(facts, "county-villages")[places.COUNTY]
+    for table in internal.tables:
+        if table.id == "county-villages":
+            own = {r.key: [int(c.raw) for c in r.cells[-3:]] for r in table.rows}
+    assert own[places.PREFECTURE] == own[places.COUNTY]
+    gross, refund, net = own[places.COUNTY]
+    assert gross - refund == net
+    # as the county's own issue has them, village by village
+    moving = [v for v in places.VILLAGES.values() if v[1] or v[2]]
+    assert (gross, refund) == (sum(v[1] for v in moving), sum(v[2] for v in moving))
+
+
+@pytest.mark.parametrize("field", ["gross_fen", "refund_fen"])
+def test_a_payment_or_refund_that_no_county_has_stops_either_edition(tmp_path, field):
+    key = ("poor_village_trade", "prefecture", places.PREFECTURE)
+    build = write_build(tmp_path, change={key: {field: 1}})
+    for edition in ("public", "internal"):
+        with pytest.raises(FactsDisagreeError, match="counties sum to"):
+            sample_facts(build, area_code=places.PREFECTURE, edition=edition)
+
+
+def test_the_internal_edition_lists_shops_and_what_each_county_can_mend(build, internal, facts):
+    assert "pending-shops" not in {t.id for t in facts.tables}
+    assert {t.id for t in internal.tables} >= {"pending-shops", "upkeep"}
+    # one line of a shop of 宁远县 may come from 431128 as well, and is told to that county alone
+    rows = cells(internal, "upkeep")
+    assert (rows["431128"]["line_count"], rows["431128"]["gross"]) == ("1", "200.00")
+    assert rows[places.COUNTY]["line_count"] == "—"
+    own = sample_facts(build, area_code="431128", edition="internal")
+    assert "200.00元，产地依据涉及本县市区" in own.sections[-1].paragraphs[-2].text
+
+
+def test_every_figure_of_the_internal_edition_says_what_it_is_made_of(internal):
+    scope = Scope(places.PREFECTURE, "agri_retail", 6)
+    bases = {f.id: basis_of(f.id, scope) for f, _ in printed_facts(internal)}
+    gross = bases[f"county_villages.{places.COUNTY}.gross"]
+    assert (gross.measure, gross.level, gross.code) == ("gross", "county", places.COUNTY)
+    rest = bases[f"upkeep.{places.COUNTY}.rest"]
+    assert (rest.measure, rest.level, rest.code) == ("net", "village_rest", places.COUNTY)
 
 
 def test_the_control_table_is_its_own(facts):
