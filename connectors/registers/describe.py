@@ -32,6 +32,10 @@ error.
 - `load NAME F --scope 431126 [--full --confirm-ending N] [--preview]`: `--changes` (the default)
   leaves alone what the file does not mention; `--full` ends the keys of the area that it leaves
   out, on the day of the load, and needs their number.
+- `none NAME --county 431126 --as-of D`: the county's word that it had no row on that day: a full
+  load without rows. It is refused where rows hold on the day or a load of the county waits, counts
+  as the report of the day's quarter, and a later load with rows takes its place. Without `--as-of`
+  it tells what was confirmed, by whom and when.
 - `waiting`, `approve LOAD --reason R`, `refuse LOAD --reason R`: loads that reach far back.
 - `history NAME KEY…`: every load that spoke of a key, by whom, from which file, what became of it.
 - `diff NAME --from D [--to D] [--scope …]`: what changed between two moments of recording.
@@ -61,7 +65,8 @@ error.
 Each lands as one batch `registers/<name>` with these columns in this order, then `recorded_at`
 (when it was loaded, naive Beijing time) and `load_id`. Beside it the table `load` has one row: who
 loaded it, mode, scope, how many keys were added, changed, ended and back-dated, the fen these
-touch, and who approved it and why. Refusals land as `registers/refusals`.
+touch, who approved it and why, and the day on which the area had no row. Refusals
+land as `registers/refusals`.
 """
 _TYPES = {"text": "text", "boolean": "yes/no", "date": "date", "integer": "whole number"}
 

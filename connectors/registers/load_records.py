@@ -6,7 +6,7 @@ lets it in names the waiting one and who approved it. Keep out: working these ou
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -31,6 +31,7 @@ _SCHEMA = pa.schema(
         ("approved_by", pa.string()),
         ("approved_at", pa.timestamp("us")),
         ("approval_reason", pa.string()),
+        ("none_on", pa.date32()),
     ]
 )
 
@@ -38,8 +39,9 @@ _SCHEMA = pa.schema(
 class LoadRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One load: the counts are business keys, `effect_fen` the paid fen of the lines touched.
 
-    `effect_fen` is None where it can't be told. The last four are set where a person let in a
-    batch that waited.
+    `effect_fen` is None where it can't be told. Those from `proposed_batch_id` on are set where a
+    person let in a batch that waited. `none_on` is the day on which the area had no row: such a
+    load holds none.
     """
 
     loaded_by: str
@@ -54,6 +56,7 @@ class LoadRecord(msgspec.Struct, frozen=True, kw_only=True):
     approved_by: str | None = None
     approved_at: datetime | None = None
     approval_reason: str | None = None
+    none_on: date | None = None
 
 
 def load_table_of(record: LoadRecord, load_id: str) -> pa.Table:

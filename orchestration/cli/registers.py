@@ -5,8 +5,6 @@ Keep out: what a register's columns are, how any of it is told (`register_lines`
 
 from __future__ import annotations
 
-import os
-import pwd
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orchestration.cli.place import this_home
+from orchestration.cli.confirmation import none
+from orchestration.cli.place import ByOption, this_home, who
 from orchestration.cli.withdrawal import withdrawal
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ app = typer.Typer(
     help="Registers: template, check, load, approve; their history, differences and what is late."
 )
 app.command("withdrawal")(withdrawal)
+app.command("none")(none)
 
 NameArgument = Annotated[str, typer.Argument(help="the register, as shops")]
 FileArgument = Annotated[Path, typer.Argument(help="a CSV or XLSX file")]
@@ -36,9 +36,6 @@ ScopeOption = Annotated[
 ]
 MarkedOption = Annotated[
     Path | None, typer.Option("--marked", help="where the marked copy goes (default: beside FILE)")
-]
-ByOption = Annotated[
-    str | None, typer.Option("--by", help="who does it (default: the user of this machine)")
 ]
 ReasonOption = Annotated[str, typer.Option("--reason", help="why, in a sentence")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON instead of text")]
@@ -145,7 +142,7 @@ def load(
         _tell(would, preview_lines(would), as_json=as_json)
         return
     loaded = load_file(
-        home, found, mode=mode, loaded_by=_who(by), confirmed_closing=ending, recorded_at=now
+        home, found, mode=mode, loaded_by=who(by), confirmed_closing=ending, recorded_at=now
     )
     _tell(loaded, preview_lines(loaded.preview), as_json=as_json)
     if as_json:
@@ -177,7 +174,7 @@ def approve(load_id: LoadArgument, *, reason: ReasonOption, by: ByOption = None)
     from orchestration.settings import beijing_now
 
     landed = approve_load(
-        this_home(), load_id, approved_by=_who(by), reason=reason, at=beijing_now()
+        this_home(), load_id, approved_by=who(by), reason=reason, at=beijing_now()
     )
     for held in held_because(landed.verdict):
         typer.echo(f"Held: {held}")
@@ -191,7 +188,7 @@ def refuse(load_id: LoadArgument, *, reason: ReasonOption, by: ByOption = None) 
     from orchestration.registers.approving import refuse as refuse_load
     from orchestration.settings import beijing_now
 
-    refuse_load(this_home(), load_id, refused_by=_who(by), reason=reason, at=beijing_now())
+    refuse_load(this_home(), load_id, refused_by=who(by), reason=reason, at=beijing_now())
     typer.echo(f"Refused {load_id}; no figure changes")
 
 
@@ -258,11 +255,6 @@ def _checked(
         typer.echo(f"Marked copy: {out.absolute()}")
         raise refuse_file(name, path.name, found.problems)
     return found
-
-
-def _who(by: str | None) -> str:
-    # by the user id: an environment variable could name anybody
-    return by or pwd.getpwuid(os.getuid()).pw_name
 
 
 def _tell(value: object, lines: Iterable[str], *, as_json: bool) -> None:

@@ -56,6 +56,7 @@ DEEDS: dict[str, Handler] = {
     "/ledger/uploads": ledger.upload,
     "/registers/{name}/uploads": registers.upload,
     "/registers/{name}/unchanged": registers.unchanged,
+    "/registers/{name}/none": registers.none,
     "/uploads/{upload_id}/load": uploads.load,
     "/uploads/{upload_id}/drop": uploads.drop,
     "/approvals/{load_id}": approvals.decide,

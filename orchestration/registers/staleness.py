@@ -14,7 +14,7 @@ from connectors.registers.spec_types import RegisterSpec, Term
 from connectors.registers.specs import REGISTERS
 from orchestration.home import Home
 from orchestration.registers.comparing import Key, Row
-from orchestration.registers.loads import loads_of, refusals_of
+from orchestration.registers.loads import Load, loads_of, refusals_of
 from orchestration.registers.scopes import Places
 
 
@@ -32,7 +32,8 @@ class StaleRow(msgspec.Struct, frozen=True, kw_only=True):
 class SilentCounty(msgspec.Struct, frozen=True, kw_only=True):
     """A county without a load of a register since `since`, the quarter's first day.
 
-    `last_loaded_at` is None where nothing was ever loaded for it.
+    `last_loaded_at` is None where nothing was ever loaded for it; of a confirmation that there is
+    nothing it is the day confirmed.
     """
 
     register: str
@@ -131,7 +132,10 @@ def _silent_counties(
 
 
 def _last_loads(home: Home, places: Places, as_of: datetime) -> dict[tuple[str, str], datetime]:
-    """When a county's load of a register came last; a load of a prefecture is all its counties'."""
+    """When a county's load of a register came last; a load of a prefecture is all its counties'.
+
+    A confirmation speaks for its day: one of June that comes in July is no report of July.
+    """
     refused = {refusal.proposed_batch_id for refusal in refusals_of(home)}
     found: dict[tuple[str, str], datetime] = {}
     scopes: dict[str, frozenset[str]] = {}
@@ -142,5 +146,11 @@ def _last_loads(home: Home, places: Places, as_of: datetime) -> dict[tuple[str, 
         if scope not in scopes:
             scopes[scope] = places.counties_in(scope)
         for county in scopes[scope]:
-            found[load.register, county] = load.recorded_at
+            at = _speaks_for(load)
+            found[load.register, county] = max(at, found.get((load.register, county), at))
     return found
+
+
+def _speaks_for(load: Load) -> datetime:
+    none_on = load.record.none_on
+    return load.recorded_at if none_on is None else datetime.combine(none_on, datetime.min.time())

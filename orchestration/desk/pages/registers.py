@@ -20,7 +20,7 @@ from connectors.registers.reader import Check
 from connectors.registers.spec_types import RegisterSpec
 from connectors.registers.specs import REGISTERS, register_spec
 from connectors.registers.templates import write_template
-from orchestration.desk import changes
+from orchestration.desk import changes, confirming
 from orchestration.desk.taking import note, take_file, upload_of
 from orchestration.desk.uploads import Upload
 from orchestration.desk.visit import Visit, workbook
@@ -58,6 +58,8 @@ def show(visit: Visit) -> Response:
             Places(visit.desk.home, visit.now), spec, county, visit.now.date()
         ).num_rows,
         may_load=visit.person.loads(county),
+        today=visit.now.date(),
+        confirmation=confirming.standing(visit, spec, county),
         most_upload_mb=visit.desk.settings.desk.most_upload_mb,
     )
 
@@ -101,6 +103,14 @@ def unchanged(visit: Visit) -> Response:
     content = _form(visit, spec, visit.chosen_county(), is_current=True)
     visit.file = (f"{spec.title_zh}-没有变化.xlsx", content)
     return _check(visit, spec, "full")
+
+
+def none(visit: Visit) -> Response:
+    """Note that the county has nothing to report in this register today."""
+    spec = spec_of(visit)
+    county = visit.chosen_county()
+    confirming.confirm(visit, spec, county)
+    return visit.go(f"/registers/{spec.name}?county={county}")
 
 
 def result(visit: Visit) -> Response:
