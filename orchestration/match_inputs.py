@@ -24,6 +24,7 @@ from connectors.matching.rules import Rules
 from connectors.places.regions import code_on
 from orchestration.home import Home
 from orchestration.ingest import is_accepted
+from orchestration.match_keys import lay_match_key
 from orchestration.registers.standing import standing_table
 from orchestration.warehouse import PROJECT
 
@@ -41,7 +42,7 @@ class Inputs(NamedTuple):
     shelf: list[tuple[str, str, str]]
     catalogue: Catalogue
     matches: dict[ItemKey, list[Row]]
-    # sales that no item id leads to a product: files without ids
+    # sales that tell neither item nor title: order reports without their line file
     lines_without_item: int
 
 
@@ -90,6 +91,7 @@ def _tell_lines(
     connection.register("codes", registers["codes"])
     connection.register("products", registers["products"])
     connection.register("item_matches", registers["item_matches"])
+    lay_match_key(connection)
     connection.execute(_SQL.read_text(encoding="utf-8"))
 
 

@@ -25,7 +25,8 @@ with told as (
         sales.shop_id,
         lines.order_id,
         lines.line_id,
-        nullif(lines.item_id, '') as item_id,
+        match_key(lines.item_id, sales.shop_id, lines.title) as item_id,
+        nullif(lines.item_id, '') is null as is_titled,
         coalesce(nullif(lines.merchant_code, ''), items.merchant_code, '') as merchant_code,
         coalesce(nullif(lines.title, ''), items.title, '') as title,
         coalesce(nullif(lines.platform_category, ''), items.platform_category, '') as platform_category,
@@ -107,7 +108,8 @@ from (
         any_value(shop_id order by booked_on desc, shop_id) as shop_id,
         any_value(title order by booked_on desc, title) as title
     from lines
-    where title != '' and not exists (
+    -- a title is the name of some item, no further one
+    where title != '' and not is_titled and not exists (
         select 1 from items where items.platform = lines.platform and items.item_id = lines.item_id
     )
     group by platform, item_id

@@ -39,7 +39,7 @@ class Proposal(NamedTuple):
     unknown_fen: int
     # items whose match waits for approval or was refused
     held_count: int
-    # sales of files without ids of items: no match can reach them
+    # sales that tell neither item nor title: no match can reach them
     lines_without_item: int
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["certain", "doubtful", "none"]
+#: how the "item" of lines of a file begins that tells none: mark, shop, colon, title
+TITLE_MARK = "标题:"
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +34,11 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     open_fen: int | None
     first_seen: date
     last_seen: date
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is all lines of one title, of a file that tells no items."""
+        return self.item_id.startswith(TITLE_MARK)
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ The rules, in this order (docs/matching.md has what each was measured to bring):
    that name or is known to be that product, nothing speaks against it, and the product is the
    shop's own, or its county's with a name long enough to be nobody else's.
 An item whose title has changed its goods is never certain: ids are used again for other goods.
+Neither is a title that stands for an item (files that tell none): several items may bear it.
 Keep out: reading and writing, decisions of persons.
 """
 
@@ -51,16 +52,16 @@ class Shelves:
 def settle(offer: Offer, shelves: Shelves, catalogue: Catalogue, rules: Rules) -> Outcome:
     """What the item is."""
     readings = {typed: catalogue.book.read(typed) for typed in offer.codes}
-    is_reused = _has_changed_goods(offer, catalogue, rules)
+    may_be_certain = not offer.is_title and not _has_changed_goods(offer, catalogue, rules)
     proven = _by_codes(offer, readings, catalogue, rules)
-    if proven is not None and not is_reused:
+    if proven is not None and may_be_certain:
         return proven
     compared = compare(offer, catalogue, rules)
     core = newest_said(offer, catalogue).core
     named = _by_name(compared, rules) if shelves.is_alone(offer, core) else None
     has_codes = any(reading is not None for reading in readings.values())
     # a name decides nothing where codes say something, if not enough
-    if named is not None and not is_reused and not has_codes:
+    if named is not None and may_be_certain and not has_codes:
         return named
     shown = _by_likely_code(offer, readings, catalogue, rules)
     taken = {candidate.product_code for candidate in shown}
@@ -69,9 +70,26 @@ def settle(offer: Offer, shelves: Shelves, catalogue: Catalogue, rules: Rules) -
         return Outcome(kind="none")
     return Outcome(
         kind="doubtful",
-        evidence="该商品编号下标题曾换成其他商品" if is_reused else "",
+        evidence=_doubt(offer, readings, catalogue, is_reused=not may_be_certain),
         candidates=tuple(shown[: rules.likeness.shown]),
     )
+
+
+def _doubt(
+    offer: Offer, readings: dict[str, Reading | None], catalogue: Catalogue, *, is_reused: bool
+) -> str:
+    """What a person has to know of an item, in Chinese; "" for nothing in particular."""
+    if not offer.is_title:
+        return "该商品编号下标题曾换成其他商品" if is_reused else ""
+    said = ["导出文件没有商品编号，裁定对本店这一标题的全部未认定明细有效"]
+    told = {catalogue.product_of(reading.code) for reading in readings.values() if reading} - {""}
+    if len(told) > 1:
+        said.append(f"同一标题下的编码指向{len(told)}种产品")
+    # lines without a code may be another item of the same title
+    codeless = offer.line_count - sum(offer.codes.values())
+    if codeless and offer.codes:
+        said.append(f"{offer.line_count}条明细中{codeless}条没有填编码")
+    return "；".join(said)
 
 
 def _by_codes(

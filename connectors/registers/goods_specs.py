@@ -104,7 +104,13 @@ ITEM_MATCHES = RegisterSpec(
     lines=(LINES_OF_ITEM,),
     columns=(
         platform(),
-        text("item_id", "商品编号", "the platform's id of the item", is_required=True),
+        text(
+            "item_id",
+            "商品编号",
+            "the platform's id of the item; for lines of export files that tell none, 标题:shop_id:"
+            "title, the title without blanks and in small letters",
+            is_required=True,
+        ),
         product(is_required=True),
         choice(
             "match_method",

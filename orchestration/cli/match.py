@@ -47,7 +47,7 @@ def propose(
     if found.held_count:
         typer.echo(f"Held: {found.held_count} items have a match that waits or was refused")
     if found.lines_without_item:
-        typer.echo(f"Out of reach: {found.lines_without_item} sold lines without an item id")
+        typer.echo(f"Out of reach: {found.lines_without_item} sold lines without item and title")
     typer.echo("Next: `shanhuo match review` for the doubtful ones")
 
 

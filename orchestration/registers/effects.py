@@ -22,11 +22,15 @@ from connectors.core.landing import LocalLanding
 from connectors.registers.spec_types import LinePath, RegisterSpec
 from connectors.registers.specs import register_spec
 from orchestration.home import Home
+from orchestration.match_keys import lay_match_key
 from orchestration.registers.comparing import KeyChange, Row
 from orchestration.registers.scopes import Places
 
 _NO_LINES = pa.schema(
-    [(n, pa.string()) for n in ("platform", "order_id", "line_id", "item_id", "merchant_code")]
+    [
+        (name, pa.string())
+        for name in ("platform", "order_id", "line_id", "item_id", "merchant_code", "title")
+    ]
 ).empty_table()
 # the place of all changes together, in which a line counts once
 _ALL = -1
@@ -149,16 +153,18 @@ def _register_lines(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
     ]
     if paths:
         landed = connection.read_parquet(paths, union_by_name=True)
-        landed.select("platform, order_id, line_id, item_id, merchant_code").create_view("landed")
+        landed.select(", ".join(_NO_LINES.column_names)).create_view("landed")
     else:
         connection.register("landed", _NO_LINES)
     connection.read_parquet(str(folder / "fct_lines.parquet")).create_view("published")
+    lay_match_key(connection)
     connection.execute("""
         create temporary table touchable as
         select distinct
             published.platform, published.shop_id, published.order_id, published.line_id,
             published.booked_on, published.month_on, published.paid_fen,
-            landed.item_id, landed.merchant_code
+            match_key(landed.item_id, published.shop_id, landed.title) as item_id,
+            landed.merchant_code
         from published
         left join landed using (platform, order_id, line_id)
     """)

@@ -32,7 +32,7 @@ class Landed:
             offered[row["platform"], row["item_id"]].add(row["merchant_code"] or "")
         for row in self.rows["lines"]:
             item = row.get("item_id") or ""
-            self.items_of[_key(row)].add(item)
+            self.items_of[_key(row)].add(item or f"标题:{self.shop_of[_key(row)]}:{row['title']}")
             self.codes_of[_key(row)] |= {row.get("merchant_code") or ""}
             self.codes_of[_key(row)] |= offered[row["platform"], item]
 

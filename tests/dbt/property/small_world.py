@@ -23,6 +23,9 @@ BOXES = ("B1", "B2")
 PRODUCTS = ("P1", "P2", "P3")
 PRODUCERS = ("H1", "H2", "H3", "C1")
 ITEMS = ("i1", "i2", "i3")
+TITLES = ("农家好货", "隆回龙牙百合", "沅陵碣滩茶")
+#: what a match of goods may name: an item, or a shop's title where its lines tell no item
+MATCHED = (*ITEMS, *ITEMS, "标题:s1:农家好货", "标题:s3:沅陵碣滩茶")
 #: the days on which registers change
 DAYS = (
     date(2020, 5, 31),
@@ -68,7 +71,7 @@ def order_contents(draw: st.DrawFn) -> Row:
             "line_id": str(number),
             "item_id": draw(st.sampled_from((None, *ITEMS))),
             "merchant_code": draw(_maybe_code),
-            "title": draw(st.sampled_from((None, "农家好货", "隆回龙牙百合", "沅陵碣滩茶"))),
+            "title": draw(st.sampled_from((None, *TITLES))),
             "item_origin_text": draw(
                 st.sampled_from((None, "", "湖南沅陵", "邵阳市隆回县", "洪江"))
             ),
@@ -261,7 +264,7 @@ REGISTERS: dict[str, st.SearchStrategy[list[Row]]] = {
     ),
     "item_matches": st.tuples(
         st.sampled_from(("taobao", "jd")),
-        _history({"item_id": st.sampled_from(ITEMS)}, {"product_code": _product}),
+        _history({"item_id": st.sampled_from(MATCHED)}, {"product_code": _product}),
     ).map(lambda drawn: [row | {"platform": drawn[0]} for row in drawn[1]]),
     "boxes": _box_rows(),
     "agreements": _agreement_rows(),

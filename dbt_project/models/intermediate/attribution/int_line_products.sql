@@ -1,5 +1,5 @@
 -- What the code and product registers say of each touched sale line on its booking day: the code on
--- the line first, else the match of the platform's item.
+-- the line first, else the match of the platform's item, or of its title where a file tells no item.
 with lines as (
 
     select * from {{ ref('int_lines') }}
@@ -48,7 +48,7 @@ linked as (
     left join matches
         on
             lines.platform = matches.platform
-            and lines.item_id = matches.item_id
+            and {{ match_key('lines.item_id', 'lines.shop_id', 'lines.title') }} = matches.item_id
             and {{ in_force('matches', 'lines.booked_on') }}
 
 ),

@@ -188,3 +188,37 @@ def test_goods_begin_with_the_first_title_that_is_of_them():
     )
     assert goods_since(reused, catalogue("CP3"), RULES) == date(2020, 5, 4)
     assert goods_since(OFFER, catalogue("CP3"), RULES) == OFFER.first_seen
+
+
+TITLE = {"item_id": "标题:s1:炎陵黄桃5斤装"}
+
+
+@pytest.mark.parametrize(
+    "proof",
+    [{"codes": {"T0020006747B": 10}}, {"codes": {}}],
+    ids=["codes-of-every-line", "equal-name"],
+)
+def test_what_proves_an_item_only_proposes_a_title(proof):
+    assert settled("CP3", **proof).kind == "certain"
+    outcome = settled("CP3", **proof, **TITLE)
+    assert (outcome.kind, outcome.product_code) == ("doubtful", "")
+    assert outcome.candidates[0].product_code == "CP3"
+    assert "导出文件没有商品编号" in outcome.evidence
+
+
+def test_a_title_of_several_products_lists_each_of_them():
+    outcome = settled("CP1", "CP3", codes={"H0010006747B": 9, "T0020006747B": 1}, **TITLE)
+    assert {c.product_code for c in outcome.candidates} >= {"CP1", "CP3"}
+    assert "同一标题下的编码指向2种产品" in outcome.evidence
+
+
+def test_a_title_tells_of_its_lines_without_a_code():
+    outcome = settled("CP3", codes={"T0020006747B": 7}, **TITLE)
+    assert "10条明细中3条没有填编码" in outcome.evidence
+    assert "没有填编码" not in settled("CP3", codes={"T0020006747B": 10}, **TITLE).evidence
+
+
+def test_a_mistyped_code_under_a_title_shows_the_code_it_is_near():
+    outcome = settled("CP3", titles=("土特产",), codes={"T0020006748B": 1}, **TITLE)
+    assert outcome.kind == "doubtful"
+    assert outcome.candidates[0].signs == ("编码与 T0020006747B 相差一个字符",)
