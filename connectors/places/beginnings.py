@@ -9,6 +9,7 @@ Keep out: reading what is no such beginning, and what follows one (`addresses`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import cache
 from typing import NamedTuple
@@ -134,12 +135,15 @@ def _settles(line: str, start: int, names: list[_Named]) -> bool:
     text = line[: names[-1][1]]
     place, at = nation(), start
     for named, end in names:
-        left = text[at:]
-        lengths, known, _ = names_below(place)
-        # the longest first: where it is no longer than what is left, no name is
-        if lengths[left[:2]][0] > len(left) and any(
-            len(name) > len(left) and name.startswith(left) for name in known
-        ):
+        left, known = text[at:], _sorted_names(place)
+        # names that begin with what is left and go on stand right behind it in the order of texts
+        after = bisect_right(known, left)
+        if after < len(known) and known[after].startswith(left):
             return False
         place, at = named, end
     return True
+
+
+@cache
+def _sorted_names(place: Place) -> list[str]:
+    return sorted(names_below(place).names)

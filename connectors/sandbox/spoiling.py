@@ -7,6 +7,7 @@ Keep out: how much of each (dirt), lines, registers.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import msgspec
 
@@ -59,6 +60,7 @@ def renamed_text(county: str) -> str:
     return place_text(county).replace(here.name, there.name)
 
 
+@cache
 def other_code(county: str) -> str:
     """The code that the same county had before or got later; "" for most, which have but one."""
     for found in all_regions():

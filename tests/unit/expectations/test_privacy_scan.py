@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from expectations.errors import EvidenceMissing
@@ -58,7 +58,6 @@ def test_a_canary_is_found_in_base64_at_each_phase(tmp_path, phase, charset, enc
     assert {canary for canary, _, _ in ways(tmp_path)} == set(CANARIES)
 
 
-@settings(max_examples=40)
 @given(
     before=st.binary(max_size=9), text=st.text(min_size=6, max_size=20), after=st.binary(max_size=9)
 )

@@ -6,13 +6,11 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.core.answers import checked_text, without_half_pairs
 from connectors.core.errors import RetriableFeedError
-
-BRIEF = settings(max_examples=60, deadline=None)
 
 
 def test_gbk_is_refused_and_the_first_impossible_byte_named():
@@ -38,7 +36,6 @@ def test_half_a_pair_becomes_the_sign_for_no_character(escaped, read):
     assert msgspec.json.decode(without_half_pairs(body)) == {"title": read}
 
 
-@BRIEF
 @given(st.text(st.characters(exclude_categories=())))
 def test_whatever_python_can_write_is_then_read_by_a_strict_reader(text):
     body = json.dumps({"title": text}).encode()
@@ -46,7 +43,6 @@ def test_whatever_python_can_write_is_then_read_by_a_strict_reader(text):
     assert read["title"] == text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-@BRIEF
 @given(st.text())
 def test_a_text_without_halves_is_not_touched(text):
     body = json.dumps({"title": text}).encode()

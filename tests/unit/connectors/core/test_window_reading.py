@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.core.errors import FatalFeedError
 from connectors.core.paging import Page, WindowReader, newest
 from connectors.core.windows import Window, add_months
 
-BRIEF = settings(max_examples=40, deadline=None)
 START = datetime(2020, 6, 1)
 WINDOW = Window(START, START + timedelta(hours=1))
 
@@ -80,7 +79,6 @@ present = st.dictionaries(
 )
 
 
-@BRIEF
 @given(
     count=st.integers(0, 60),
     leaving=st.dictionaries(
@@ -95,7 +93,6 @@ def test_rows_that_only_leave_never_take_another_with_them(count, leaving, newes
     assert moving.inside() <= {row for row, _ in rows}
 
 
-@BRIEF
 @given(count=st.integers(0, 60), some=present, newest_first=st.booleans())
 def test_rows_that_change_and_arrive_for_a_while_push_no_other_out(count, some, newest_first):
     moving = MovingList(count, some, newest_first=newest_first)
@@ -104,7 +101,6 @@ def test_rows_that_change_and_arrive_for_a_while_push_no_other_out(count, some, 
     assert set(range(count)) <= {row for row, _ in rows}
 
 
-@BRIEF
 @given(count=st.integers(0, 120))
 def test_a_calm_window_costs_one_request_a_page(count):
     moving = MovingList(count, {})
@@ -127,7 +123,6 @@ def test_a_list_that_always_grows_is_halved_and_then_ends_loudly():
         reader.read(Window(START, START + timedelta(seconds=4)))
 
 
-@BRIEF
 @given(st.integers(2, 10**6), st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)))
 def test_halves_leave_no_gap(seconds, start):
     window = Window(start, start + timedelta(seconds=seconds))
@@ -138,7 +133,6 @@ def test_halves_leave_no_gap(seconds, start):
     assert first.start < first.end < second.end
 
 
-@BRIEF
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1)), st.integers(0, 400))
 def test_month_pieces_leave_no_gap_and_none_is_longer_than_a_month(start, days):
     window = Window(start, start + timedelta(days=days))

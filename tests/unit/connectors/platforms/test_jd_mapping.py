@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.core.errors import RecordRejected
@@ -68,7 +68,6 @@ def test_an_unknown_state_is_never_a_sale():
     assert rejected.value.reason == "unknown_state"
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     goods=st.integers(0, 10**7),
     discount=st.integers(0, 10**6),

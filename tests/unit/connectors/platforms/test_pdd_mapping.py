@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.core.pulls import ShopHarvest
@@ -141,7 +141,6 @@ def test_what_is_not_understood_is_no_sale(values, expected):
 fens = st.integers(0, 10**6)
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     goods=st.integers(0, 10**7),
     change=fens,

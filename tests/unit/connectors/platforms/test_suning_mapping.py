@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.core.errors import (
@@ -115,7 +115,6 @@ def test_a_coupon_without_its_payments_has_no_named_bearer():
     assert (row.paid_fen, row.platform_subsidy_fen) == (49000, None)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     paid=st.integers(0, 10**7),
     freight=st.integers(0, 5000),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,17 @@ TYPES = {
 }
 
 
-def _in_sql(register: str) -> list[tuple[str, str]]:
-    found: dict[str, Any] = {}
-    environment = jinja2.Environment(autoescape=True)
-    environment.globals["return"] = lambda value: found.update(value=value) or ""
+@cache
+def _macros() -> jinja2.Template:
     source = (MACROS / "register_columns.sql").read_text(encoding="utf-8")
-    macros: Any = environment.from_string(source).module
+    return jinja2.Environment(autoescape=True).from_string(source)
+
+
+def _in_sql(register: str) -> list[tuple[str, str]]:
+    found: list[Any] = []
+    macros: Any = _macros().make_module({"return": lambda value: found.append(value) or ""})
     macros.register_columns(register)
-    return [tuple(column) for column in found["value"]]
+    return [tuple(column) for column in found[0]]
 
 
 def _read_by_sql() -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tiny_world import Listed
 
 from connectors.sandbox.servers.paging import Sifted, page_of
 
 
-@settings(max_examples=50)
 @given(
     rows=st.lists(st.integers(0, 9), max_size=120),
     kept=st.sets(st.integers(0, 9)),
