@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -63,31 +61,6 @@ def test_threads_exchange_a_token_once(path):
         found = list(pool.map(lambda _: store.renew("1", "old", exchange), range(24)))
     assert {token.access_token for token in found} == {"new-of-old"}
     assert exchanged == ["refresh"]
-
-
-_PROCESS = """
-import sys, time
-from pathlib import Path
-from connectors.core.feed import ShopCredential
-from connectors.core.tokens import ShopToken
-from orchestration.tokens import KeptTokens
-
-def exchange(held):
-    time.sleep(0.3)
-    print("exchanged", flush=True)
-    return ShopToken("new", "next")
-
-store = KeptTokens(Path(sys.argv[1]), [ShopCredential("1", "old", "refresh")])
-print(store.renew("1", "old", exchange).access_token)
-"""
-
-
-def test_processes_exchange_a_token_once(path):
-    command = [sys.executable, "-c", _PROCESS, str(path)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    told = "".join(process.communicate(timeout=30)[0] for process in running)
-    assert told.count("exchanged") == 1
-    assert told.count("new") == 2
 
 
 def test_an_exchange_that_fails_leaves_everything_as_it_was(path):
