@@ -7,27 +7,23 @@ Keep out: landing, printing, the words (`wording`).
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from connectors.core.errors import ConnectorError
 from connectors.core.tabular.cells import CellError, count, fen, identifier, moment
-from connectors.core.tabular.tables import TableRow
+from connectors.core.tabular.marks import cell_name
+from connectors.core.tabular.tables import SourceTable, TableRow
 from connectors.files.columns import Places, fields_of, read_by_map
 from connectors.files.declared import moment_or_day
 from connectors.files.feeds import order_feed
 from connectors.files.forms import Form, form_of, recognise
-from connectors.files.ledger.columns import (
-    CODE,
-    COUNTY,
-    LEDGER,
-    LEDGER_ID,
-    ORDER_ID,
-    VILLAGE,
-)
-from connectors.files.ledger.rows import read_ledger
-from connectors.files.ledger.sale import day_or_month
+from connectors.files.ledger.columns import LEDGER
+from connectors.files.ledger.rows import TOTAL_WORDS, read_ledger
+from connectors.files.ledger.sale import slips
 from connectors.files.orders import Rejected, merged_amounts, read_orders
 from connectors.files.spec import Column, Fields
 from connectors.files.totals import compare_totals, split_totals
@@ -35,24 +31,19 @@ from connectors.files.wording import REASONS, refusal
 
 # how our messages name the columns that a header lacks or has twice
 _COLUMNS_NAMED = re.compile(r"columns? (\S+) (?:missing|stands)")
-_ID_PATTERNS = {
-    "ledger_id": LEDGER_ID,
-    "seller_code": CODE,
-    "county_code": COUNTY,
-    "village_code": VILLAGE,
-    "producer_code": CODE,
-    "product_code": CODE,
-    "order_id": ORDER_ID,
-}
 
 
 class Flaw(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to mend. `row` is the row's number in the file, None for the file as a whole."""
+    """One thing to mend. `row` is the row's number in the file, None for the file as a whole.
+
+    `cells` are the places (as C17) to be marked, of all rows that it is about.
+    """
 
     row: int | None
     column: str | None
     what: str
     advice: str
+    cells: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         row = "" if self.row is None else f"第{self.row}行"
@@ -62,12 +53,16 @@ class Flaw(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """What a check came to; `form` is None where the file is of no known kind."""
+    """What a check came to; `form` is None where the file is of no known kind.
+
+    `source` are a ledger's own cells, to be marked; None for an export, which may name buyers.
+    """
 
     file_name: str
     form: Form | None
     record_count: int
     flaws: list[Flaw]
+    source: SourceTable | None = None
 
     def lines_zh(self) -> list[str]:
         """The check, line by line, for whoever filled in the file."""
@@ -103,7 +98,8 @@ class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
     rows: dict[int, TableRow]
     places: Places
     columns: dict[str, Column]
-    patterns: dict[str, re.Pattern[str]]
+    # (field, reason) of each cell of a row that can't be read by itself
+    bad_cells: Callable[[Fields], list[tuple[str, str]]]
     shop_id: str = ""
 
     def fields(self, number: int) -> Fields:
@@ -120,7 +116,7 @@ def _check(path: Path, form: Form, shop_id: str | None) -> FileCheck:
         rows={row.number: row for row in body},
         places=places,
         columns=export.columns,
-        patterns={"order_id": export.id_pattern},
+        bad_cells=partial(_bad_cells, columns=export.columns, id_pattern=export.id_pattern),
         shop_id=shop,
     )
     flaws = [flaw for rejected in found.rejected for flaw in _flaws_of(rejected, sheet)]
@@ -135,12 +131,17 @@ def _check(path: Path, form: Form, shop_id: str | None) -> FileCheck:
 
 def _check_ledger(path: Path, form: Form) -> FileCheck:
     table, places = read_by_map(path, form.columns, feed=LEDGER)
+    body, totals = split_totals(table.rows, TOTAL_WORDS)
+    flaws = _flaws_of_totals(("amount",), form, body, totals, places, path.name)
+    if flaws:
+        # rows may be missing: what is wrong with those that are there is told once it agrees
+        return FileCheck(file_name=path.name, form=form, record_count=0, flaws=flaws, source=table)
     found = read_ledger(path)
     sheet = _Sheet(
         rows={row.number: row for row in table.rows},
         places=places,
         columns=form.columns,
-        patterns=_ID_PATTERNS,
+        bad_cells=slips,
     )
     flaws = [flaw for rejected in found.rejected for flaw in _flaws_of(rejected, sheet)]
     return FileCheck(
@@ -148,6 +149,7 @@ def _check_ledger(path: Path, form: Form) -> FileCheck:
         form=form,
         record_count=len(found.rows),
         flaws=_in_order(flaws, row_count=len(table.rows)),
+        source=table,
     )
 
 
@@ -163,12 +165,21 @@ def _flaws_of(rejected: Rejected, sheet: _Sheet) -> list[Flaw]:
     cells = [(number, name, reason) for number in numbers for name, reason in _cells(number, sheet)]
     if cells:
         return [
-            _flaw(number, sheet.columns[name].names[0], reason) for number, name, reason in cells
+            _flaw(number, sheet.columns[name].names[0], reason, _at(sheet, [number], [name]))
+            for number, name, reason in cells
         ]
-    wording = REASONS[rejected.reason]
-    told = [sheet.columns[name].names[0] for name in wording.fields if name in sheet.places]
-    number = next((n for n in numbers if sheet.rows[n].defect), numbers[0])
-    return [_flaw(number, "、".join(told) or None, rejected.reason)]
+    fields = [name for name in REASONS[rejected.reason].fields if name in sheet.places]
+    told = "、".join(sheet.columns[name].names[0] for name in fields) or None
+    broken = next((n for n in numbers if sheet.rows[n].defect), None)
+    if broken is not None:
+        return [_flaw(broken, told, rejected.reason)]
+    return [_flaw(numbers[0], told, rejected.reason, _at(sheet, numbers, fields))]
+
+
+def _at(sheet: _Sheet, numbers: list[int], fields: list[str]) -> tuple[str, ...]:
+    """The cells of these rows in the columns of these fields; a column may not be there."""
+    columns = [sheet.places[name] for name in fields if name in sheet.places]
+    return tuple(cell_name(number, column) for number in numbers for column in columns)
 
 
 def _cells(number: int, sheet: _Sheet) -> list[tuple[str, str]]:
@@ -180,25 +191,25 @@ def _cells(number: int, sheet: _Sheet) -> list[tuple[str, str]]:
     fields = sheet.fields(number)
     if fields.get("shop_id", "") not in ("", sheet.shop_id):
         merged.append(("shop_id", "shop-differs"))
-    return merged or _bad_cells(fields, sheet.columns, sheet.patterns)
+    return merged or sheet.bad_cells(fields)
 
 
 def _bad_cells(
-    fields: Fields, columns: dict[str, Column], patterns: dict[str, re.Pattern[str]]
+    fields: Fields, *, columns: dict[str, Column], id_pattern: re.Pattern[str]
 ) -> list[tuple[str, str]]:
-    """(field, reason) of each cell of a row that can't be read for what its column holds."""
+    """(field, reason) of each cell of an export's row that can't be read for what it holds."""
     found = []
     for name, column in columns.items():
         try:
-            _read(fields[name], name, column, patterns)
+            _read(fields[name], column, id_pattern if name == "order_id" else None)
         except CellError as error:
             found.append((name, error.reason))
     return found
 
 
-def _read(text: str, name: str, column: Column, patterns: dict[str, re.Pattern[str]]) -> None:
-    if name in patterns and (text or column.is_required):
-        identifier(text, patterns[name])
+def _read(text: str, column: Column, pattern: re.Pattern[str] | None) -> None:
+    if pattern is not None and (text or column.is_required):
+        identifier(text, pattern)
     elif column.kind == "money":
         fen(text)
     elif column.kind == "count":
@@ -207,8 +218,6 @@ def _read(text: str, name: str, column: Column, patterns: dict[str, re.Pattern[s
         moment(text)
     elif column.kind == "day":
         moment_or_day(text)
-    elif column.kind == "month":
-        day_or_month(text)
 
 
 def _flaws_of_totals(
@@ -225,13 +234,15 @@ def _flaws_of_totals(
         )
     except ConnectorError as error:
         what, advice = refusal(error.what)
-        return [Flaw(row=totals[-1].number, column=None, what=what, advice=advice)]
+        number = totals[-1].number
+        cells = tuple(cell_name(number, places[name]) for name in names if name in places)
+        return [Flaw(row=number, column=None, what=what, advice=advice, cells=cells)]
     return []
 
 
-def _flaw(row: int, column: str | None, reason: str) -> Flaw:
+def _flaw(row: int, column: str | None, reason: str, cells: tuple[str, ...] = ()) -> Flaw:
     wording = REASONS[reason]
-    return Flaw(row=row, column=column, what=wording.what, advice=wording.advice)
+    return Flaw(row=row, column=column, what=wording.what, advice=wording.advice, cells=cells)
 
 
 def _in_order(flaws: list[Flaw], *, row_count: int) -> list[Flaw]:

@@ -11,12 +11,14 @@ from typing import Annotated
 import typer
 
 from orchestration.cli.place import this_home
+from orchestration.errors import NothingToDo
 
 app = typer.Typer(help="File feeds: list them, write a template, check a file, read the inbox.")
 
 _NAME = typer.Argument(help="a feed or platform, as fupin832; `feeds list` names them")
 _FILE = typer.Argument(help="a CSV, XLSX or XLS file")
 _FEED = typer.Option("--feed", help="the kind of file, where it can't be recognised")
+_MARKED = typer.Option("--marked", help="where a ledger's copy with its wrong cells in red goes")
 _SHOP = typer.Option("--shop", help="the shop that the file must be of")
 
 
@@ -50,13 +52,21 @@ def check(
     path: Annotated[Path, _FILE],
     feed: Annotated[str | None, _FEED] = None,
     shop: Annotated[str | None, _SHOP] = None,
+    marked: Annotated[Path | None, _MARKED] = None,
 ) -> None:
     """Say line by line, in Chinese, what is wrong with a file; nothing is loaded."""
     from connectors.files.checking import check_file
+    from connectors.files.ledger.columns import LEDGER
+    from connectors.files.ledger.marking import write_marked_ledger
 
     found = check_file(path, feed=feed, shop_id=shop)
     for line in found.lines_zh():
         typer.echo(line)
+    if marked is not None and found.flaws:
+        if found.form is None or found.form.feed != LEDGER:
+            raise _only_ledgers(path)
+        write_marked_ledger(found.source, found.flaws, marked)
+        typer.echo(f"Marked copy: {marked.absolute()}")
     if found.flaws:
         raise typer.Exit(1)
 
@@ -76,3 +86,11 @@ def watch() -> None:
         typer.echo(f"Nothing in {inbox_of(home)}: files go to <feed>/<shop>/, with a .done beside")
     if any(outcome.state == "refused" for outcome in outcomes):
         raise typer.Exit(1)
+
+
+def _only_ledgers(path: Path) -> NothingToDo:
+    return NothingToDo(
+        "only the offline ledger has a marked copy",
+        where=str(path),
+        advice="mend it by the lines above: an export may name buyers, so no copy of it is written",
+    )

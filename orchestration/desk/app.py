@@ -43,7 +43,7 @@ PAGES: dict[str, Handler] = {
     "/registers/{name}": registers.show,
     "/registers/{name}/template.xlsx": registers.template,
     "/uploads/{upload_id}": uploads.show,
-    "/uploads/{upload_id}/marked.xlsx": registers.marked,
+    "/uploads/{upload_id}/marked.xlsx": uploads.marked,
     "/approvals": approvals.show_all,
     "/approvals/{load_id}": approvals.show,
     "/history": history.show_all,

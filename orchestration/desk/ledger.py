@@ -15,10 +15,12 @@ import msgspec
 import pyarrow.parquet as pq
 
 from connectors.core.landing import LocalLanding
+from connectors.core.tabular.marks import cell_name
+from connectors.core.tabular.tables import SourceTable
 from connectors.files.checking import Flaw, check_file
 from connectors.files.ledger.columns import CHANNELS, COLUMNS, LEDGER, PROOFS
 from connectors.files.ledger.drafts import PLATFORM
-from connectors.files.ledger.rows import read_ledger
+from connectors.files.ledger.rows import LedgerReading, read_ledger
 from connectors.files.ledger.sale import LedgerRow
 from connectors.files.templates import write_template
 from connectors.places.regions import lineage
@@ -38,6 +40,8 @@ class LedgerCheck(msgspec.Struct, frozen=True, kw_only=True):
 
     row_count: int
     flaws: list[Flaw]
+    # the file's own cells, to be marked; None where it has no header
+    source: SourceTable | None
     sale_fen: int
     refund_fen: int
     new_count: int
@@ -93,10 +97,12 @@ def check(home: Home, path: Path, county_code: str) -> LedgerCheck:
     """What the file holds; with any flaw nothing of it may be loaded."""
     found = check_file(path, feed=LEDGER)
     flaws = list(found.flaws)
-    rows = [row for row, _ in read_ledger(path).rows] if found.record_count else []
-    if not flaws:
+    reading = read_ledger(path) if found.record_count else None
+    rows = [] if reading is None else [row for row, _ in reading.rows]
+    if reading is not None and not flaws:
         mine = lineage(county_code)
-        flaws = [_of_another(row, county_code) for row in rows if row.county_code not in mine]
+        others = (row for row in rows if row.county_code not in mine)
+        flaws = [_of_another(row, county_code, reading) for row in others]
         if not rows:
             flaws = [Flaw(row=None, column=None, what="文件里没有数据行", advice="请填写后再上传")]
     standing = standing_rows(home, county_code)
@@ -104,6 +110,7 @@ def check(home: Home, path: Path, county_code: str) -> LedgerCheck:
     return LedgerCheck(
         row_count=len(rows),
         flaws=flaws,
+        source=found.source,
         sale_fen=sum(r.amount_fen for r in in_force if not r.is_refund),
         refund_fen=sum(r.amount_fen for r in in_force if r.is_refund),
         new_count=sum(r.ledger_id not in standing for r in rows),
@@ -163,10 +170,12 @@ def _last_number(standing: dict[str, LedgerRow], month_on: date) -> int:
     return max((int(each[1]) for each in found if each), default=0)
 
 
-def _of_another(row: LedgerRow, county_code: str) -> Flaw:
+def _of_another(row: LedgerRow, county_code: str, reading: LedgerReading) -> Flaw:
+    number = reading.row_numbers[row.ledger_id]
     return Flaw(
-        row=None,
+        row=number,
         column=COLUMNS["county_code"].names[0],
         what=f"台账编号 {row.ledger_id} 写的是别的县（{row.county_code}）",
         advice=f"只能报本县（{county_code}）的销售；请改正或删去这一行",
+        cells=(cell_name(number, reading.places["county_code"]),),
     )

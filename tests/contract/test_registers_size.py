@@ -9,7 +9,8 @@ import zipfile
 import home_for_registers as small
 import pytest
 
-from connectors.registers.marking import MOST_ROWS, write_marked_copy
+from connectors.core.tabular.marked import MOST_ROWS
+from connectors.registers.marking import write_marked_copy
 from orchestration.registers.checking import check_file
 
 ROWS = 100_000

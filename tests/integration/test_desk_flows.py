@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from connectors.core.landing import LocalLanding
+from connectors.core.tabular.marked import LIST_SHEET
 from connectors.matching.offers import Candidate
-from connectors.registers.marking import LIST_SHEET
 from orchestration.desk.app import desk_app
 from orchestration.desk.trail import entries
 from orchestration.home import Home
@@ -27,6 +27,7 @@ from tests.integration.desk_home import (
     save_cells,
     small_home,
 )
+from tests.unit.connectors.registers import marked_copies
 
 HEADER = (
     "product_code,product_name,goods_class,industry,county_code,village_code,producer_code,"
@@ -370,6 +371,7 @@ def test_a_month_in_which_only_sales_changed_takes_at_most_forty_typed_cells(hom
     place = send_ledger(clerk, path)
     page = clerk.get(place).text
     assert "没有发现问题" in page
+    assert clerk.get(f"{place}/marked.xlsx").status_code == 404
     assert "7,806.00" in page
     press_load(clerk, place)
     assert "已入库：12 行，销售 7,806.00 元" in clerk.get(place).text
@@ -417,6 +419,14 @@ def test_an_empty_amount_is_told_and_loads_nothing(home, clerk, tmp_path):
     page = clerk.get(place).text
     assert "发现 1 处问题，什么都没有入库" in page
     assert "第 4 行" in page
+    marked = clerk.get(f"{place}/marked.xlsx")
+    path.write_bytes(marked.content)
+    assert cells_of(path)[3][rows[1].index("商品名称")] == "红茶 1"
+    # mended and sent back as it is, the copy is a sound file
+    mended = cells_of(path)
+    mended[3][rows[1].index("销售金额")] = "20.00"
+    assert "没有发现问题" in clerk.get(send_ledger(clerk, save_cells(mended, path))).text
+    assert DeskClient(clerk.app, "ningyuan").get(f"{place}/marked.xlsx").status_code == 404
     answer = clerk.post(f"{place}/load", data={"token": token_on(clerk.get("/ledger").text)})
     assert answer.status_code == 422
     assert batches(home, "ledger") == []
@@ -425,8 +435,13 @@ def test_an_empty_amount_is_told_and_loads_nothing(home, clerk, tmp_path):
 def test_a_ledger_row_of_another_county_loads_nothing(home, clerk, tmp_path):
     path = tmp_path / "6月.xlsx"
     rows = first_month(ledger_file(clerk, "2020-06", path), 1, county="431126")
-    page = clerk.get(send_ledger(clerk, save_cells(rows, path))).text
+    place = send_ledger(clerk, save_cells(rows, path))
+    page = clerk.get(place).text
     assert "写的是别的县" in page
+    assert "第 3 行" in page
+    path.write_bytes(clerk.get(f"{place}/marked.xlsx").content)
+    at = f"{chr(ord('A') + rows[1].index('县代码'))}3"
+    assert marked_copies.sheets(path)[0].red == {at}
     assert batches(home, "ledger") == []
 
 

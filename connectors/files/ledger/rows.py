@@ -23,7 +23,7 @@ from connectors.files.orders import Rejected, merged_amounts
 from connectors.files.spec import Fields
 from connectors.files.totals import compare_totals, split_totals
 
-_TOTAL_WORDS = ("合计", "总计", "小计")
+TOTAL_WORDS = ("合计", "总计", "小计")
 
 
 class LedgerReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +37,9 @@ class LedgerReading(msgspec.Struct, frozen=True, kw_only=True):
     totals_agree: bool | None
     # names of columns that are not the form's
     unknown_columns: dict[str, int]
+    # the row of the file on which each id stands, and the column (from 0) of each field
+    row_numbers: dict[str, int]
+    places: Places
 
     @property
     def row_count(self) -> int:
@@ -50,7 +53,7 @@ def read_ledger(path: Path) -> LedgerReading:
     Raises FatalFeedError where a column is missing or a total is wrong.
     """
     table, places = read_by_map(path, COLUMNS, feed=LEDGER)
-    body, totals = split_totals(table.rows, _TOTAL_WORDS)
+    body, totals = split_totals(table.rows, TOTAL_WORDS)
     totals_agree = compare_totals(
         ("amount",), COLUMNS, body, totals, places, feed=LEDGER, file_name=path.name
     )
@@ -66,13 +69,18 @@ def read_ledger(path: Path) -> LedgerReading:
         groups[key].append((row, fields))
     rows: list[tuple[LedgerRow, bytes]] = []
     rejected: list[Rejected] = []
+    numbers: dict[str, int] = {}
     for group in groups.values():
         try:
-            rows.append(_settle(group, places))
+            settled = _settle(group, places)
+            rows.append(settled)
+            numbers[settled[0].ledger_id] = group[0][0].number
         except CellError as error:
             rejected.append(_rejected(group, error.reason, table.name))
     read = [name for column in COLUMNS.values() for name in column.names]
     return LedgerReading(
+        row_numbers=numbers,
+        places=places,
         unknown_columns=unknown_columns(LEDGER, table.header, read, row_count=len(body)),
         file_name=table.name,
         sha256=table.sha256,

@@ -7,7 +7,7 @@ Keep out: files, several rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -63,11 +63,7 @@ class LedgerRow(msgspec.Struct, frozen=True, kw_only=True):
 def read_row(fields: Fields) -> LedgerRow:
     """One row by our field names. Raises CellError where it can't be read exactly."""
     occurred_at, precision = day_or_month(fields["occurred"])
-    amount = fen(fields["amount"])
-    if amount is None:
-        raise CellError("amount-missing")
-    if not fields["title"]:
-        raise CellError("title-missing")
+    amount = _amount(fields["amount"])
     require_no_person(fields["title"], fields["proof_ref"])
     platform, order_id = _order_link(fields)
     county_code = _county(identifier(fields["county_code"], COUNTY), occurred_at.date())
@@ -83,7 +79,7 @@ def read_row(fields: Fields) -> LedgerRow:
         village_code=village_code,
         producer_code=_code(fields["producer_code"], CODE),
         product_code=_code(fields["product_code"], CODE),
-        title=fields["title"],
+        title=_title(fields["title"]),
         quantity_milli=_milli(fields["quantity"]),
         unit=fields["unit"] or None,
         amount_fen=amount,
@@ -91,9 +87,20 @@ def read_row(fields: Fields) -> LedgerRow:
         order_id=order_id,
         proof_grade=_proof(fields),
         proof_ref=fields["proof_ref"] or None,
-        is_refund=_word(DIRECTIONS, fields["direction"] or "销售", "direction-unknown"),
-        is_void=_word(STATES, fields["state"] or "有效", "state-unknown"),
+        is_refund=_is_refund(fields["direction"]),
+        is_void=_is_void(fields["state"]),
     )
+
+
+def slips(fields: Fields) -> list[tuple[str, str]]:
+    """(field, reason) of every cell that can't be read by itself, in the order of the form."""
+    found = []
+    for name, read in _CELLS.items():
+        try:
+            read(fields[name])
+        except CellError as error:
+            found.append((name, error.reason))
+    return found
 
 
 def day_or_month(text: str) -> tuple[datetime, str]:
@@ -152,10 +159,36 @@ def platform_codes() -> dict[str, str]:
 
 
 def _proof(fields: Fields) -> str:
-    grade = _word(PROOFS, fields["proof"], "proof-unknown")
+    grade = _proof_grade(fields["proof"])
     if grade != "self_report" and not fields["proof_ref"]:
         raise CellError("proof-missing")
     return grade
+
+
+def _proof_grade(text: str) -> str:
+    return _word(PROOFS, text, "proof-unknown")
+
+
+def _amount(text: str) -> int:
+    found = fen(text)
+    if found is None:
+        raise CellError("amount-missing")
+    return found
+
+
+def _title(text: str) -> str:
+    if not text:
+        raise CellError("title-missing")
+    require_no_person(text)
+    return text
+
+
+def _is_refund(text: str) -> bool:
+    return _word(DIRECTIONS, text or "销售", "direction-unknown")
+
+
+def _is_void(text: str) -> bool:
+    return _word(STATES, text or "有效", "state-unknown")
 
 
 def _word(words: Mapping[str, _Meaning], text: str, reason: str) -> _Meaning:
@@ -175,3 +208,23 @@ def _milli(text: str) -> int | None:
     if not found:
         raise CellError("quantity-unreadable")
     return int(Decimal(found[0]) * 1000)
+
+
+_CELLS: dict[str, Callable[[str], object]] = {
+    "ledger_id": lambda text: identifier(text, LEDGER_ID),
+    "channel": lambda text: _word(CHANNELS, text, "channel-unknown"),
+    "occurred": day_or_month,
+    "seller_code": lambda text: _code(text, CODE),
+    "county_code": lambda text: identifier(text, COUNTY),
+    "village_code": lambda text: _code(text, VILLAGE),
+    "producer_code": lambda text: _code(text, CODE),
+    "product_code": lambda text: _code(text, CODE),
+    "title": _title,
+    "quantity": _milli,
+    "amount": _amount,
+    "order_id": lambda text: _code(text, ORDER_ID),
+    "proof": _proof_grade,
+    "proof_ref": require_no_person,
+    "direction": _is_refund,
+    "state": _is_void,
+}

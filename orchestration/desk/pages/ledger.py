@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from starlette.responses import Response
 
+from connectors.files.ledger.marking import write_marked_ledger
 from orchestration.desk import ledger
 from orchestration.desk.taking import note, take_file, upload_of
 from orchestration.desk.visit import Visit, workbook
@@ -58,6 +59,17 @@ def result(visit: Visit) -> Response:
     """The flaws, or what loading would do, or what it did."""
     taken = upload_of(visit)
     return visit.page("ledger_result.html.j2", upload=taken, check=taken.check)
+
+
+def marked(visit: Visit) -> Response:
+    """The sent file with its wrong cells in red."""
+    taken = upload_of(visit)
+    if not taken.check.flaws:
+        raise NothingToDo("这个文件没有标红的格子", where="上传", advice="请回到核对页面")
+    with visit.desk.shelf.folder() as folder:
+        path = folder / "marked.xlsx"
+        write_marked_ledger(taken.check.source, taken.check.flaws, path)
+        return workbook(path.read_bytes(), f"{taken.file_name.rpartition('.')[0]}-标红.xlsx")
 
 
 def load(visit: Visit) -> Response:

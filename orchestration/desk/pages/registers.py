@@ -75,9 +75,9 @@ def template(visit: Visit) -> Response:
 
 
 def marked(visit: Visit) -> Response:
-    """The sent file with its wrong cells in red, for its sender alone."""
+    """The sent file with its wrong cells in red."""
     taken = upload_of(visit)
-    if taken.kind != "register" or not taken.check.problems:
+    if not taken.check.problems:
         raise NothingToDo("这个文件没有标红的格子", where="上传", advice="请回到核对页面")
     with visit.desk.shelf.folder() as folder:
         path = folder / "marked.xlsx"

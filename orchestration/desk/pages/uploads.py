@@ -16,21 +16,27 @@ from orchestration.desk.visit import Handler, Visit
 
 
 class Way(NamedTuple):
-    """How files of one kind are shown and loaded."""
+    """How files of one kind are shown, loaded and sent back marked."""
 
     show: Handler
     load: Handler
+    marked: Handler
 
 
 _WAYS: dict[Kind, Way] = {
-    "ledger": Way(ledger.result, ledger.load),
-    "register": Way(registers.result, registers.load),
+    "ledger": Way(ledger.result, ledger.load, ledger.marked),
+    "register": Way(registers.result, registers.load, registers.marked),
 }
 
 
 def show(visit: Visit) -> Response:
     """What reading the file came to, or what loading it did."""
     return _WAYS[upload_of(visit).kind].show(visit)
+
+
+def marked(visit: Visit) -> Response:
+    """The sent file with its wrong cells in red, for its sender alone."""
+    return _WAYS[upload_of(visit).kind].marked(visit)
 
 
 def load(visit: Visit) -> Response:

@@ -9,7 +9,8 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from connectors.registers.marking import MOST_ROWS, write_marked_copy
+from connectors.core.tabular.marked import MOST_ROWS
+from connectors.registers.marking import write_marked_copy
 from connectors.registers.reader import check_register
 from connectors.registers.templates import write_template
 
