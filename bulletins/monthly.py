@@ -14,6 +14,7 @@ from bulletins.county_issue import county_issue
 from bulletins.errors import MissingFactsError
 from bulletins.facts import Edition, Facts, Issuer, from_json
 from bulletins.levels import level_of
+from bulletins.marts import Marts
 from bulletins.periods import day_name, parse_month
 from bulletins.prefecture_issue import prefecture_issue
 from bulletins.province_issue import province_issue
@@ -33,7 +34,7 @@ ISSUES = {
 
 
 def build_facts(
-    published: Path,
+    published: Path | Marts,
     *,
     programme: str,
     period: str,
@@ -46,9 +47,10 @@ def build_facts(
 ) -> Facts:
     """All figures and sentences of a month's bulletin of an area.
 
-    `published` is the folder of one published build, `period` a month like 2020-06, `area_code` a
-    province, prefecture or county, `previous_facts` the facts.json of the area's issue before, for
-    revisions and movement, `checks` the year's field checks on file, which speak of the province.
+    `published` is the folder of one published build or its opened marts, `period` a month like
+    2020-06, `area_code` a province, prefecture or county, `previous_facts` the facts.json of the
+    area's issue before, for revisions and movement, `checks` the year's field checks on file,
+    which speak of the province.
     The edition `internal` holds nothing back; counties and prefectures have one.
     Raises MissingFactsError where the build lacks something or the area has no such issue,
     FactsDisagreeError where sums don't close.

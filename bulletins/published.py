@@ -1,52 +1,20 @@
-"""Reads a published build: its Parquet marts by the queries in `sql/`, and its build.json.
+"""The rows of a published build that a monthly bulletin speaks of.
 
-Keep out: any other SQL, any arithmetic on what was read.
+Keep out: opening the build (`marts`), any arithmetic on what was read.
 Source: design, section 7 (readers see published builds only).
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from importlib.resources import files
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-import duckdb
 import msgspec
 
-from bulletins.errors import MissingFactsError
 from bulletins.levels import province_of
+from bulletins.marts import Build, Marts, open_marts
 from bulletins.periods import Month
 from bulletins.place_rows import CountyVillagesRow, DisputedRow, PendingRow, VillageRow
-
-MARTS = (
-    "mart_indicator_month",
-    "mart_sales_area_month",
-    "mart_counts_month",
-    "mart_coverage_month",
-    "mart_grades_month",
-    "mart_not_a_sale_month",
-    "mart_quarantine_month",
-    "mart_refunds_left_out_month",
-    "mart_village_month",
-    "fct_pending",
-    "fct_origin_refunds",
-    "dim_area",
-    "dim_indicator",
-    "dim_region_day",
-    "dim_region_set",
-)
-REBUILD = "publish a build of this code version, then make the bulletin again"
-
-
-class Build(msgspec.Struct, frozen=True):
-    """What build.json tells of a build; other keys are left alone."""
-
-    build_id: str
-    as_of: datetime
-    code_version: str
-    batches: list[str] = []
-    models: dict[str, dict[str, str | int]] = {}
 
 
 class IndicatorRow(msgspec.Struct, frozen=True):
@@ -212,15 +180,13 @@ class Published(msgspec.Struct, frozen=True):
     disputed: list[DisputedRow]
 
 
-RowT = TypeVar("RowT", bound=msgspec.Struct)
-
-
-def read_published(folder: Path, *, programme: str, month: Month, area_code: str) -> Published:
-    """Read everything a month's bulletin of an area needs from a published build's folder.
+def read_published(
+    published: Path | Marts, *, programme: str, month: Month, area_code: str
+) -> Published:
+    """Read everything a month's bulletin of an area needs, from a build's folder or opened marts.
 
     Raises MissingFactsError where a mart, a column or a value that must be there isn't.
     """
-    build = _read_build(folder)
     values: dict[str, object] = {
         "programme": programme,
         "month_on": month.first_on,
@@ -231,65 +197,23 @@ def read_published(folder: Path, *, programme: str, month: Month, area_code: str
         "area_code": area_code,
         "province_code": province_of(area_code),
     }
-    with duckdb.connect() as connection:
-        for mart in MARTS:
-            path = folder / f"{mart}.parquet"
-            if not path.is_file():
-                raise MissingFactsError("a mart is missing", where=str(path), advice=REBUILD)
-            connection.from_parquet(str(path)).create_view(mart)
-        connection.execute(f"create view pending_kinds as {query_text('pending_kinds')}")
+    with open_marts(published) as marts:
         return Published(
-            build=build,
-            indicators=_rows(connection, "indicator_months", IndicatorRow, values),
-            areas=_rows(connection, "areas", Area, values),
-            region_sets=_rows(connection, "region_sets", RegionSetRow, values),
-            counted=_rows(connection, "counted", CountedRow, values),
-            sales=_rows(connection, "sales", SalesRow, values),
-            counts=_rows(connection, "counts", CountRow, values),
-            villages=_rows(connection, "poor_villages", VillagesRow, values),
-            coverage=_rows(connection, "coverage", CoverageRow, values),
-            grades=_rows(connection, "grades", GradeRow, values),
-            not_sales=_rows(connection, "not_sales", NotSaleRow, values),
-            refunds_left_out=_rows(connection, "refunds_left_out", RefundLeftOutRow, values),
-            quarantine=_rows(connection, "quarantine", QuarantineRow, values),
-            pending=_rows(connection, "pending", PendingRow, values),
-            village_lines=_rows(connection, "village_lines", VillageRow, values),
-            county_villages=_rows(connection, "county_villages", CountyVillagesRow, values),
-            disputed=_rows(connection, "disputed", DisputedRow, values),
+            build=marts.build,
+            indicators=marts.rows("indicator_months", IndicatorRow, values),
+            areas=marts.rows("areas", Area, values),
+            region_sets=marts.rows("region_sets", RegionSetRow, values),
+            counted=marts.rows("counted", CountedRow, values),
+            sales=marts.rows("sales", SalesRow, values),
+            counts=marts.rows("counts", CountRow, values),
+            villages=marts.rows("poor_villages", VillagesRow, values),
+            coverage=marts.rows("coverage", CoverageRow, values),
+            grades=marts.rows("grades", GradeRow, values),
+            not_sales=marts.rows("not_sales", NotSaleRow, values),
+            refunds_left_out=marts.rows("refunds_left_out", RefundLeftOutRow, values),
+            quarantine=marts.rows("quarantine", QuarantineRow, values),
+            pending=marts.rows("pending", PendingRow, values),
+            village_lines=marts.rows("village_lines", VillageRow, values),
+            county_villages=marts.rows("county_villages", CountyVillagesRow, values),
+            disputed=marts.rows("disputed", DisputedRow, values),
         )
-
-
-def query_text(name: str) -> str:
-    """A query of `sql/` by its name."""
-    return (files("bulletins") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _read_build(folder: Path) -> Build:
-    path = folder / "build.json"
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Build)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise MissingFactsError(
-            f"the build's description can't be read: {error}", where=str(path), advice=REBUILD
-        ) from error
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection,
-    query: str,
-    row_type: type[RowT],
-    values: dict[str, object],
-) -> list[RowT]:
-    text = query_text(query)
-    used = {name: value for name, value in values.items() if f"${name}" in text}
-    try:
-        relation = connection.execute(text, used)
-        names = [column[0] for column in relation.description or []]
-        found = [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
-        return msgspec.convert(found, list[row_type])  # type: ignore[valid-type]
-    except (duckdb.Error, msgspec.ValidationError) as error:
-        raise MissingFactsError(
-            f"a published mart hasn't the rows this bulletin reads: {error}",
-            where=f"query {query}",
-            advice=REBUILD,
-        ) from error

@@ -13,7 +13,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.assets.backfill import backfill
-from orchestration.assets.bulletins import MONTHLY, monthly_bulletin
+from orchestration.assets.bulletins import AREAS, MONTHLY, area_bulletins, monthly_bulletin
 from orchestration.assets.inbox import inbox, inbox_sensor
 from orchestration.assets.landing import landing_assets
 from orchestration.assets.warehouse import feed_keys, warehouse_assets
@@ -46,8 +46,8 @@ def build_defs(deployment: Deployment) -> dg.Definitions:
     )
     bulletin = dg.define_asset_job(
         "bulletin",
-        selection=dg.AssetSelection.assets(MONTHLY),
-        description="the monthly bulletin as a draft",
+        selection=dg.AssetSelection.assets(MONTHLY, AREAS),
+        description="the monthly bulletin and the internal ones of areas, as drafts",
     )
     # a sample home's sandbox is gone by night
     state = (
@@ -60,7 +60,7 @@ def build_defs(deployment: Deployment) -> dg.Definitions:
         bulletin, name="monthly_draft", day_of_month=1, hour_of_day=6, default_status=state
     )
     return dg.Definitions(
-        assets=[*landing, warehouse, monthly_bulletin],
+        assets=[*landing, warehouse, monthly_bulletin, area_bulletins],
         jobs=[*([feeds] if keys else []), feeds_and_warehouse, bulletin, backfill, inbox],
         schedules=[nightly, monthly_draft],
         sensors=[inbox_sensor(is_running=not deployment.settings.is_sandbox)],

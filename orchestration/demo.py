@@ -202,11 +202,17 @@ def attach(home: Home, box: SandboxHandle, world: World) -> Settings:
             f'shop_tokens = "file:secrets/{name}_tokens.json"',
             "requests_per_second = 400",
         ]
-    text = "\n".join(lines) + "\n" + _PEOPLE
+    text = "\n".join(lines) + "\n" + _DRAFTS + _PEOPLE
     home.settings_file.write_text(text, encoding="utf-8")
     return read_settings(home)
 
 
+# the areas of those at the desk get their drafts; all of a province would take as long as the demo
+_DRAFTS = """
+[drafts]
+counties = ["431228"]
+prefectures = ["431200"]
+"""
 # who sits at the desk of a sample province: `shanhuo desk --as xian-01`
 _PEOPLE = """
 [desk.people.xian-01]

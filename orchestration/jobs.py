@@ -36,7 +36,7 @@ class Runner:
         self._run("feeds_and_warehouse", tags=_range(first, last))
 
     def bulletin(self, period: str) -> None:
-        """Write the bulletin of a month like 2020-06."""
+        """Draft the bulletin of a month like 2020-06, and those of areas."""
         self._run("bulletin", partition_key=f"{period}-01")
 
     def _run(

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from bulletins.facts import Edition, Issuer
+from bulletins.facts import Edition, Facts, Issuer
 from bulletins.fonts.paths import FontPaths
 from bulletins.levels import level_of, province_of
+from bulletins.marts import Marts
 from bulletins.monthly import build_facts
 from bulletins.release import write_release
 from bulletins.sections.field_checks import FieldCheck
@@ -72,6 +73,22 @@ def release_month(
     build or for an area of another province, BulletinError where the figures miss or disagree;
     nothing is written then.
     """
+    facts = month_facts(
+        home, settings, period, home.current_published(), area_code=area_code, edition=edition
+    )
+    return write_version(home, settings, facts)
+
+
+def month_facts(
+    home: Home,
+    settings: Settings,
+    period: str,
+    published: Path | Marts,
+    *,
+    area_code: str | None = None,
+    edition: Edition = "public",
+) -> Facts:
+    """What the monthly bulletin of an area says by a published build; errors as `release_month`."""
     code = area_code or settings.province_code
     if not AREA_CODE.fullmatch(code) or province_of(code) != settings.province_code:
         raise SetupError(
@@ -79,13 +96,17 @@ def release_month(
             where="--area",
             advice="give the six digits of a county or prefecture, as 431126",
         )
-    folder, before = (
-        release_folder(home, settings, kind="monthly", period=one, area_code=code, edition=edition)
-        for one in (period, _month_before(period))
+    before = release_folder(
+        home,
+        settings,
+        kind="monthly",
+        period=_month_before(period),
+        area_code=code,
+        edition=edition,
     )
     previous = latest_version(before)
-    facts = build_facts(
-        home.current_published(),
+    return build_facts(
+        published,
         programme=settings.programme,
         period=period,
         area_code=code,
@@ -98,6 +119,26 @@ def release_month(
             for raw in filed_results(home, int(period.split("-")[0]))
         ],
     )
+
+
+def folder_of(home: Home, settings: Settings, facts: Facts) -> Path:
+    """Where the versions of the bulletin that these facts are lie."""
+    return release_folder(
+        home,
+        settings,
+        kind=facts.kind,
+        period=facts.period,
+        area_code=facts.area_code,
+        edition=facts.edition,
+    )
+
+
+def write_version(home: Home, settings: Settings, facts: Facts) -> Path:
+    """Write a bulletin as its next version; gives the version's folder.
+
+    Raises BulletinError where a format disagrees with the facts; nothing is written then.
+    """
+    folder = folder_of(home, settings, facts)
     latest = latest_version(folder)
     version = int(latest.name[1:]) + 1 if latest else 1
     fonts = settings.fonts

@@ -12,10 +12,10 @@ import tomllib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from orchestration.errors import SetupError
 from orchestration.home import Home
@@ -106,6 +106,20 @@ class DeskSettings(_Strict):
     people: dict[str, DeskPerson] = {}
 
 
+AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+
+
+class DraftSettings(_Strict):
+    """Which areas get an internal draft of each month beside the province's public one.
+
+    `named` are those that the programme's documents name: a county by itself or by a village of it,
+    a prefecture by itself or by a county. Else `all`, `none`, or the codes one by one.
+    """
+
+    counties: Literal["named", "all", "none"] | list[AreaCode] = "named"
+    prefectures: Literal["named", "all", "none"] | list[AreaCode] = "named"
+
+
 class Settings(_Strict):
     """Everything a deployment decides."""
 
@@ -118,6 +132,7 @@ class Settings(_Strict):
     platforms: dict[str, PlatformSettings] = {}
     issuer: IssuerSettings = IssuerSettings()
     fonts: FontSettings = FontSettings()
+    drafts: DraftSettings = DraftSettings()
     # None where this deployment issues no codes
     identity: IdentitySettings | None = None
     desk: DeskSettings = DeskSettings()

@@ -11,8 +11,8 @@ import msgspec
 
 from bulletins.errors import MissingFactsError
 from bulletins.levels import province_of
+from bulletins.marts import query_text
 from bulletins.periods import Month
-from bulletins.published import query_text
 from bulletins.tracing.basis import Listing, Target
 
 

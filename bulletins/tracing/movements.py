@@ -14,8 +14,8 @@ import duckdb
 import msgspec
 
 from bulletins.errors import MissingFactsError
+from bulletins.marts import query_text
 from bulletins.periods import Month
-from bulletins.published import query_text
 from bulletins.tracing.basis import Choice
 from bulletins.tracing.conditions import Counted, conditions
 

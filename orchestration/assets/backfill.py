@@ -78,4 +78,5 @@ def _left(plan: BackfillPlan, outcome: BackfillOutcome) -> list[str]:
         "need the shops' export files"
         for feed in plan.beyond
     ]
-    return failed + beyond
+    undrafted = [f"{cause.what} [{cause.where}]" for cause in outcome.failed_areas]
+    return failed + beyond + undrafted

@@ -30,6 +30,8 @@ from orchestration.backfill.record import (
     open_units,
 )
 from orchestration.build import run_build
+from orchestration.causes import Cause
+from orchestration.drafting import draft_areas, failed_drafts
 from orchestration.ingest import Landed, code_version, connect, judge_landed, judge_unjudged
 from orchestration.releasing import latest_version, release_folder, release_month
 from orchestration.resources import Deployment
@@ -54,6 +56,8 @@ class BackfillOutcome(NamedTuple):
     drafts: list[Path]
     #: months without a draft, and why
     undrafted: list[tuple[str, str]]
+    #: of months that have the province's draft, what became of areas that haven't theirs
+    failed_areas: list[Cause]
 
 
 def run_backfill(
@@ -75,9 +79,9 @@ def run_backfill(
     failures = _fetch_all(deployment, record, todo, on_progress)
     record = finish(home, plan, record, failures=failures, now=clock())
     built = run_build(home, deployment.settings, as_of=clock(), full_refresh=plan.mode == "replay")
-    drafts, undrafted = _draft(deployment, plan)
+    drafts, undrafted, failed = _draft(deployment, plan)
     return BackfillOutcome(
-        record, len(record.units) - len(todo), built.plan.build_id, drafts, undrafted
+        record, len(record.units) - len(todo), built.plan.build_id, drafts, undrafted, failed
     )
 
 
@@ -166,11 +170,17 @@ class _Board:
         self._on_progress(Progress(self._done, len(self.failures), self._total, latest))
 
 
-def _draft(deployment: Deployment, plan: BackfillPlan) -> tuple[list[Path], list[tuple[str, str]]]:
-    """Drafts of the period's months, and of later months that stand on them and have a bulletin."""
+def _draft(
+    deployment: Deployment, plan: BackfillPlan
+) -> tuple[list[Path], list[tuple[str, str]], list[Cause]]:
+    """Drafts of the period's months, and of later months that stand on them and have a bulletin.
+
+    Of the province, and of the areas that the settings name.
+    """
     home, settings = deployment.home, deployment.settings
     drafts: list[Path] = []
     undrafted: list[tuple[str, str]] = []
+    failed: list[Cause] = []
     for month in plan.period.months + _later_months(deployment, plan.period.months[-1]):
         if month > f"{deployment.clock():%Y-%m}":
             continue
@@ -178,7 +188,12 @@ def _draft(deployment: Deployment, plan: BackfillPlan) -> tuple[list[Path], list
             drafts.append(release_month(home, settings, month))
         except BulletinError as error:
             undrafted.append((month, str(error)))
-    return drafts, undrafted
+            continue
+        areas = draft_areas(home, settings, month)
+        drafts += [area.folder for area in areas if area.folder and area.state == "drafted"]
+        cause = failed_drafts(month, areas)
+        failed += [cause] if cause else []
+    return drafts, undrafted, failed
 
 
 def _later_months(deployment: Deployment, last: str) -> list[str]:

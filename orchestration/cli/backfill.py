@@ -72,7 +72,7 @@ def backfill(
     with unit_progress(f"backfill {period}") as on_progress:
         outcome = run_backfill(deployment, plan, on_progress=on_progress)
     _show_outcome(console, outcome, shops_without_answer(home, since=outcome.record.started_at))
-    if outcome.record.failures or plan.beyond:
+    if outcome.record.failures or plan.beyond or outcome.failed_areas:
         raise typer.Exit(1)
 
 
@@ -148,6 +148,8 @@ def _show_outcome(console: Console, outcome: BackfillOutcome, missing_shops: lis
         console.print(f"Draft: {draft}")
     for month, why in outcome.undrafted:
         console.print(f"No draft of {month}: {why}")
+    for cause in outcome.failed_areas:
+        console.print(f"Failed: {cause.what}. Where: {cause.where}. Next: {cause.advice}")
     if record.failures:
         console.print("Next: run the same command again; only what failed is fetched again")
 

@@ -58,6 +58,12 @@ match_key = "file:secrets/identity_match.key"
 # shop_tokens = "file:secrets/jd_tokens.json"
 # requests_per_second = 5
 
+# Which areas get an internal draft of each month beside the province's bulletin: those that the
+# programme's documents name ("named", also without this section), "all", "none", or codes.
+# [drafts]
+# counties = "named"
+# prefectures = ["431100"]
+
 # Official fonts, where the deployment has a licence for them.
 # [fonts]
 # body = "/usr/share/fonts/official/FangSong_GB2312.ttf"

@@ -18,7 +18,7 @@ DayOption = Annotated[
 
 
 def nightly(date: DayOption) -> None:
-    """Pull one day of every platform, judge, build and publish; then the month's bulletin."""
+    """Pull one day of every platform, judge, build, publish; then draft the month's bulletins."""
     from orchestration.cli.progress import feed_progress
     from orchestration.errors import SetupError
     from orchestration.ingest import shops_without_answer

@@ -36,6 +36,11 @@ def test_every_job_and_schedule_can_be_resolved(definitions):
     assert {"feeds", "feeds_and_warehouse", "bulletin"} <= jobs
     nightly = definitions.resolve_schedule_def("nightly")
     assert (nightly.cron_schedule, nightly.execution_timezone) == ("30 1 * * *", "Asia/Shanghai")
+    drafted = definitions.resolve_job_def("bulletin").asset_layer.executable_asset_keys
+    assert {key.to_user_string() for key in drafted} == {
+        "bulletin/monthly/province",
+        "bulletin/monthly/areas",
+    }
     draft = definitions.resolve_schedule_def("monthly_draft")
     assert draft.cron_schedule == "0 6 1 * *"
 
