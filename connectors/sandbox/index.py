@@ -195,20 +195,25 @@ class WindowIndex(Generic[_T]):
 def counts_by_plan(trade: Trade, plan: int, low: int, high: int) -> Minutes:
     """Orders of a plan (or of all) created in each minute `low <= m < high`."""
     table = plan_table(trade.lifecycle)
-    parts = []
+    found = np.zeros(max(0, high - low), dtype=np.int64)
     for day_minute, start, end in _days(low, high):
         counts = day_counts(trade, day_at(day_minute))
+        at = day_minute + start - low
         base, split = counts.base[start:end], counts.split[start:end]
         if plan == _EVERY_PLAN:
-            parts.append(base + split)
+            found[at : at + end - start] = base + split
             continue
-        phase = counts.phase[start:end]
+        # most minutes of most shops have no order
+        used = base.nonzero()[0]
+        if not len(used):
+            continue
+        base, phase = base[used], counts.phase[start:end][used]
         running = table.running[plan]
-        found = (base >> 7) * table.totals[plan] + running[phase + (base & 127)] - running[phase]
+        whole = (base >> 7) * table.totals[plan] + running[phase + (base & 127)] - running[phase]
         # both parts of a split order follow the plan of the last place
         last = table.entries[(phase + base - 1) & 127]
-        parts.append(found + (split & (last == plan)))
-    return np.concatenate(parts)
+        found[at + used] = whole + (split[used] & (last == plan))
+    return found
 
 
 def places_between(trade: Trade, low: int, high: int) -> Places:
