@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from connectors.places.regions import Region, region, regions_on
 from connectors.places.villages import Village, all_villages
@@ -84,6 +85,30 @@ def villages_by_county() -> dict[str, tuple[Village, ...]]:
 @cache
 def poor_villages(seed: int) -> dict[str, tuple[Village, ...]]:
     """The sample (示例) of poor villages by county: most in the 51 counties, the rest outside."""
+    inside, outside = _candidates()
+    chosen = inside.first(POOR_VILLAGES_IN_51, seed)
+    chosen += outside.first(POOR_VILLAGE_COUNT - POOR_VILLAGES_IN_51, seed)
+    found: dict[str, list[Village]] = {}
+    for village in sorted(chosen):
+        found.setdefault(village.county_code(REFERENCE_DAY), []).append(village)
+    return {code: tuple(villages) for code, villages in found.items()}
+
+
+class _Pool(NamedTuple):
+    """Villages to draw from, and their codes as numbers."""
+
+    villages: tuple[Village, ...]
+    codes: npt.NDArray[np.int64]
+
+    def first(self, count: int, seed: int) -> list[Village]:
+        """So many of them, drawn by the seed."""
+        order = np.argsort(words(key_of("poor village", seed), self.codes), kind="stable")
+        return [self.villages[i] for i in order[:count]]
+
+
+@cache
+def _candidates() -> tuple[_Pool, _Pool]:
+    """Villages inside the 51 counties, and those of the other counties and county-level cities."""
     inside: list[Village] = []
     outside: list[Village] = []
     allowed = {c.region_code for c in hunan_counties()}
@@ -92,18 +117,11 @@ def poor_villages(seed: int) -> dict[str, tuple[Village, ...]]:
             inside.extend(villages)
         elif code in allowed and (region(code) or hunan_counties()[0]).name[-1] in "县市":
             outside.extend(villages)
-    chosen = _first(inside, POOR_VILLAGES_IN_51, seed)
-    chosen += _first(outside, POOR_VILLAGE_COUNT - POOR_VILLAGES_IN_51, seed)
-    found: dict[str, list[Village]] = {}
-    for village in sorted(chosen):
-        found.setdefault(village.county_code(REFERENCE_DAY), []).append(village)
-    return {code: tuple(villages) for code, villages in found.items()}
+    return _pool(inside), _pool(outside)
 
 
-def _first(villages: list[Village], count: int, seed: int) -> list[Village]:
-    codes = np.array([int(v.village_code) for v in villages], dtype=np.int64)
-    order = np.argsort(words(key_of("poor village", seed), codes), kind="stable")
-    return [villages[i] for i in order[:count]]
+def _pool(villages: list[Village]) -> _Pool:
+    return _Pool(tuple(villages), np.array([int(v.village_code) for v in villages], dtype=np.int64))
 
 
 @cache
