@@ -22,7 +22,7 @@ def bulletin(
     ] = None,
     edition: Annotated[
         Literal["public", "internal"],
-        typer.Option("--edition", help="internal: a county's issue with nothing held back"),
+        typer.Option("--edition", help="internal: of a county or prefecture, nothing held back"),
     ] = "public",
 ) -> None:
     """Write the next version of a monthly bulletin as a draft: province, prefecture or county."""
