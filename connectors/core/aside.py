@@ -18,9 +18,9 @@ from typing import NamedTuple, Self
 import pyarrow as pa
 
 #: of one shop; more goes aside
-MOST_WAITING_BYTES = 1024 * 1024
+MOST_WAITING_BYTES = 8 * 1024 * 1024
 _LINES_FILE = "lines of payload"
-_LINES = pa.schema([("lines", pa.large_binary())])
+_LINES = pa.schema([("lines", pa.large_binary()), ("line_count", pa.int64())])
 _OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4")
 
 
@@ -29,11 +29,12 @@ class Packed(NamedTuple):
 
     tables: Mapping[str, pa.Table]
     lines: bytes
+    line_count: int
 
     @classmethod
     def of(cls, tables: Mapping[str, pa.Table], payloads: Sequence[bytes]) -> Self:
         """Of payloads without any line feed in them."""
-        return cls(tables, b"".join(part for payload in payloads for part in (payload, b"\n")))
+        return cls(tables, b"\n".join([*payloads, b""]), len(payloads))
 
     @property
     def nbytes(self) -> int:
@@ -90,7 +91,7 @@ class _Files:
         ]
 
     def write(self, packed: Packed) -> None:
-        lines = pa.table([pa.array([packed.lines], pa.large_binary())], schema=_LINES)
+        lines = pa.table([[packed.lines], [packed.line_count]], schema=_LINES)
         for writer, table in zip(self._writers, [*packed.tables.values(), lines], strict=True):
             # a table without rows has no batch, and each file has as many as the others
             batches = table.combine_chunks().to_batches()
@@ -109,7 +110,8 @@ class _Files:
                 named = zip(
                     self._names, map(pa.Table.from_batches, ([t] for t in tables)), strict=True
                 )
-                yield Packed(dict(named), lines["lines"][0].as_py())
+                (line,) = lines.to_pylist()
+                yield Packed(dict(named), line["lines"], line["line_count"])
 
 
 def _no_rows(schema: pa.Schema) -> pa.RecordBatch:

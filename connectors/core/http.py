@@ -105,6 +105,7 @@ class Wire:
         """
         self._base = _address(base_url, gateway_path, official_hosts, platform)
         self._gateway_path = gateway_path
+        self._gateway = self._base.copy_with(path=gateway_path or "/")
         self._official_hosts = official_hosts
         #: the server's own time (naive Beijing) when it last answered; null before it did
         self.server_time: datetime | None = None
@@ -146,6 +147,8 @@ class Wire:
             _raise_for(error, where)
 
     def _address_of(self, request: WireRequest) -> httpx.URL:
+        if not (request.host or request.path or request.query):
+            return self._gateway
         base = self._base
         if request.host and base.host not in LOOPBACK:
             if request.host not in self._official_hosts:

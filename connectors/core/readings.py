@@ -10,7 +10,7 @@ Keep out: how rows are stored, what a record is.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,7 +21,9 @@ from connectors.core.privacy import payload_sha256
 _DIGEST = "payload_sha256"
 #: long before any platform
 _LONG_AGO = datetime(1900, 1, 1)
-_TICK = timedelta(microseconds=1)
+_DAY_SECONDS = 86_400
+#: microseconds of a second
+_TICKS = 1_000_000
 _TIME_BYTES = 8
 
 
@@ -76,5 +78,9 @@ class Readings:
 
 def _key(modified_at: datetime | None, digest: str) -> bytes:
     """Bytes that sort as the readings do."""
-    ticks = 0 if modified_at is None else max(1, (modified_at - _LONG_AGO) // _TICK)
+    if modified_at is None:
+        ticks = 0
+    else:
+        since = modified_at - _LONG_AGO
+        ticks = max(1, (since.days * _DAY_SECONDS + since.seconds) * _TICKS + since.microseconds)
     return ticks.to_bytes(_TIME_BYTES, "big") + bytes.fromhex(digest)

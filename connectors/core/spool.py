@@ -34,7 +34,7 @@ class Spool:
         self, schemas: Mapping[str, pa.Schema], *, most_waiting_bytes: int = MOST_WAITING_BYTES
     ) -> None:
         self.schemas = dict(schemas)
-        #: as in control_totals, over all rows so far
+        #: as in control_totals, over all rows, once finished
         self.control = control_totals({n: s.empty_table() for n, s in schemas.items()})
         self.raw_count = 0
         self._most_waiting_bytes = most_waiting_bytes
@@ -57,11 +57,7 @@ class Spool:
 
     def add(self, packed: Packed) -> None:
         """Take some rows."""
-        for name, sums in control_totals(dict(packed.tables)).items():
-            total = self.control[name]
-            for column, value in sums.items():
-                total[column] = total.get(column, 0) + value
-        self.raw_count += packed.lines.count(b"\n")
+        self.raw_count += packed.line_count
         self._waiting.append(packed)
         self._waiting_bytes += packed.nbytes
         if self._waiting_bytes > self._most_waiting_bytes:
@@ -69,7 +65,9 @@ class Spool:
 
     def finish(self) -> None:
         """Nothing more comes."""
-        if self._aside is not None:
+        if self._aside is None:
+            self._add_up({name: self._waiting_table(name) for name in self.schemas})
+        else:
             self._put_aside()
             self._aside.close()
 
@@ -118,11 +116,19 @@ class Spool:
         empty = self.schemas[name].empty_table()
         return pa.concat_tables([empty, *(packed.tables[name] for packed in self._waiting)])
 
+    def _add_up(self, tables: Mapping[str, pa.Table]) -> None:
+        for name, sums in control_totals(dict(tables)).items():
+            total = self.control[name]
+            for column, value in sums.items():
+                total[column] = total.get(column, 0) + value
+
     def _put_aside(self) -> None:
         if self._aside is None:
             self._aside = _Aside(self.schemas)
-        for name in self.schemas:
-            self._aside.write(name, self._waiting_table(name))
+        tables = {name: self._waiting_table(name) for name in self.schemas}
+        self._add_up(tables)
+        for name, table in tables.items():
+            self._aside.write(name, table)
         _write_lines(self._aside.raw, self._waiting)
         self._waiting, self._waiting_bytes = [], 0
 

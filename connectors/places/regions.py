@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import re
+import threading
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 _DATA = files("connectors.places") / "data"
@@ -18,6 +20,8 @@ _BLANK = re.compile(r"\s+")
 # what stands in the city's place where a province runs a county directly (济源, 仙桃, 石河子)
 _DIRECT = re.compile(r"^[0-9]{2}90")
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|县|区|旗|林区)$")
+# all threads of a pull ask at once; one of them reads the tables, the others wait
+_READING = threading.Lock()
 # 通道侗族自治县 is written 通道县, 湘西土家族苗族自治州 is written 湘西州
 _EVERYDAY = {"自治县": "县", "自治州": "州", "自治旗": "旗"}
 
@@ -131,18 +135,31 @@ def county_of(province: str, city: str, county: str, on: date) -> str | None:
     the same place (祁阳市 in 2020) resolves to the code of that day. None where the names do not
     lead to exactly one county: a guess would be worse than none.
     """
-    candidates = _candidates(province, city, county)
-    if len(candidates) == 1:
-        (only,) = candidates
-        return code_on(only, on)
-    codes = {code_on(code, on) for code in candidates} - {None}
-    return codes.pop() if len(codes) == 1 else None
+    for ends_on, code in _dated_codes(province, city, county):
+        if on < ends_on:
+            return code
+    return None
 
 
 # by the names alone: with the day in the key the cache would grow by every county and day
 @lru_cache(maxsize=16_384)
-def _candidates(province: str, city: str, county: str) -> frozenset[str]:
-    return _find(_clean(province), _clean(city), _clean(county))
+def _dated_codes(province: str, city: str, county: str) -> tuple[tuple[date, str | None], ...]:
+    """What the names meant: codes with the day before which each holds, the earliest first."""
+    with _READING:
+        candidates = _find(_clean(province), _clean(city), _clean(county))
+    turns = {
+        day
+        for candidate in candidates
+        for code in lineage(candidate)
+        for day in (_by_code()[code].valid_from, _by_code()[code].valid_to)
+    }
+    days = sorted(turns | {date.min, date.max})
+    return tuple((end, _only_code(candidates, start)) for start, end in pairwise(days))
+
+
+def _only_code(candidates: frozenset[str], on: date) -> str | None:
+    codes = {code_on(code, on) for code in candidates} - {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _find(province: str, city: str, county: str) -> frozenset[str]:

@@ -54,9 +54,7 @@ def _order_rows(trade: TopTrade, digest: str) -> RowsByTable:
     if not source_lines:
         raise rejected("no_lines", "the trade has no line")
     lines = [_line_row(line, str(trade.tid), digest) for line in source_lines]
-    _refuse_wrong_split(
-        [optional_fen(line.divide_order_fee, "divide_order_fee") for line in source_lines], paid_fen
-    )
+    _refuse_wrong_split([line.line_paid_fen for line in lines], paid_fen)
     order = OrderRow(
         platform=PLATFORM,
         shop_id=trade.shop_id,
