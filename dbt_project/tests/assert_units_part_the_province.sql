@@ -1,6 +1,7 @@
 -- On each day on which anything changes, every county of the province lies in one reporting unit of each
 -- level: the unit that the register names for it, else the region above it (the county itself where the
--- province runs it directly, as 济源). Rows are counties that lie in none or in several.
+-- province runs it directly, as 济源), and every town that is named for itself in one (other towns go
+-- with their county). Rows are counties and towns that lie in none or in several.
 with build as (
 
     select * from {{ ref('int_build') }}
@@ -18,6 +19,12 @@ regions as (
 units as (
 
     select * from {{ ref('stg_registers__reporting_units') }}
+
+),
+
+villages as (
+
+    select * from {{ ref('stg_registers__villages') }}
 
 ),
 
@@ -79,6 +86,15 @@ placed as (
         units.unit_code
     from counties
     inner join units on counties.region_code = units.area_code and {{ in_force('units', 'counties.on_day') }}
+    union all
+    select
+        days.on_day,
+        units.area_code as region_code,
+        units.unit_level,
+        units.unit_code
+    from units
+    inner join days on {{ in_force('units', 'days.on_day') }}
+    where length(units.area_code) = 9
 
 )
 
@@ -107,4 +123,27 @@ where
             and left(units.area_code, 6) = regions.region_code
             and regions.valid_from < units.valid_to
             and units.valid_from < regions.valid_to
+    )
+union all
+-- a named town without a village, of a county whose villages are known, is nobody's
+select
+    units.valid_from as on_day,
+    units.unit_level,
+    units.area_code as region_code,
+    0 as unit_count
+from units
+where
+    length(units.area_code) = 9
+    and exists (
+        select 1
+        from villages
+        where left(villages.village_code, 6) = left(units.area_code, 6)
+    )
+    and not exists (
+        select 1
+        from villages
+        where
+            left(villages.village_code, 9) = units.area_code
+            and villages.valid_from < units.valid_to
+            and units.valid_from < villages.valid_to
     )

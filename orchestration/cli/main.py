@@ -32,6 +32,7 @@ from orchestration.cli import (
     registers,
     sandbox,
     status,
+    units,
 )
 
 app = typer.Typer(
@@ -52,6 +53,7 @@ app.command("control")(control.control)
 app.command("accuracy")(accuracy.accuracy)
 app.command("explain")(explain.explain)
 app.command("bulletin")(bulletin.bulletin)
+app.command("units")(units.units)
 app.command("quarantine")(quarantine.quarantine)
 app.command("dev")(dev.dev)
 app.command("desk")(desk.desk)

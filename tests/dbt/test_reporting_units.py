@@ -27,12 +27,19 @@ def regions_of(province: str) -> Rows:
     return regions_table(f"{province}0000").to_pylist()
 
 
-def found(province: str, regions: Rows, units: Rows) -> list[tuple[str, str]]:
+def found(
+    province: str, regions: Rows, units: Rows, villages: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
     """(level, area) of each area in none or several units, whatever the day."""
     with duckdb.connect() as connection:
         for name, register, rows in (
             ("stg_registers__regions", "regions", regions),
             ("stg_registers__reporting_units", "reporting_units", units),
+            (
+                "stg_registers__villages",
+                "villages",
+                [{"village_code": code, "county_code": code[:6]} for code in villages],
+            ),
         ):
             bounded = [
                 row
@@ -94,3 +101,27 @@ def test_a_unit_of_an_area_that_is_no_county_is_found() -> None:
         ("prefecture", "431271"),
         ("prefecture", "529999"),
     ]
+
+
+TOWNS = ("520111012", "520111204", "520403102", "520403105")
+
+
+def test_towns_of_several_counties_make_one_unit() -> None:
+    """贵安新区 by its towns: 党武 and 湖潮 of 花溪, 高峰 and 马场 of 平坝."""
+    units = [GUIAN | {"area_code": town} for town in TOWNS]
+    villages = tuple(f"{town}201" for town in TOWNS)
+    assert found("52", regions_of("52"), units, villages) == []
+
+
+def test_a_town_in_two_units_on_a_day_is_found() -> None:
+    first = GUIAN | {"area_code": TOWNS[0], "valid_to": date(2020, 6, 1)}
+    second = GUIAN | {"area_code": TOWNS[0], "unit_code": "520400"}
+    after = second | {"valid_from": date(2020, 6, 1)}
+    assert found("52", regions_of("52"), [first, after]) == []
+    assert found("52", regions_of("52"), [first, second]) == [("prefecture", TOWNS[0])]
+
+
+def test_a_town_that_no_village_lies_in_is_found_where_the_villages_are_known() -> None:
+    units = [GUIAN | {"area_code": TOWNS[0]}]
+    assert found("52", regions_of("52"), units, (f"{TOWNS[1]}201",)) == [("prefecture", TOWNS[0])]
+    assert found("52", regions_of("52"), units, (f"{TOWNS[2]}201",)) == []
