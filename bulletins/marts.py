@@ -29,6 +29,7 @@ MARTS = (
     "mart_quarantine_month",
     "mart_refunds_left_out_month",
     "mart_village_month",
+    "mart_authorisations_month",
     "fct_pending",
     "fct_origin_refunds",
     "dim_area",

@@ -1,4 +1,4 @@
-"""Rows of a county's issue, its poor villages, and of what is pending in any area.
+"""Rows of a county's issue, its poor villages, and of what is pending or authorised in any area.
 
 Keep out: reading (`published`), figures.
 """
@@ -61,6 +61,16 @@ class PendingRow(msgspec.Struct, frozen=True):
     refund_fen: int
     line_count: int
     appeal_before: date | None
+
+
+class AuthorisationsRow(msgspec.Struct, frozen=True):
+    """Shops of a platform with sales in the month; authorised and withdrawn at its end."""
+
+    platform: str
+    is_kept: bool
+    selling_shop_count: int
+    authorised_shop_count: int
+    withdrawn_shop_count: int
 
 
 class DisputedRow(msgspec.Struct, frozen=True):

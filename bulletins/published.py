@@ -14,7 +14,13 @@ import msgspec
 from bulletins.levels import province_of
 from bulletins.marts import Build, Marts, open_marts
 from bulletins.periods import Month
-from bulletins.place_rows import CountyVillagesRow, DisputedRow, PendingRow, VillageRow
+from bulletins.place_rows import (
+    AuthorisationsRow,
+    CountyVillagesRow,
+    DisputedRow,
+    PendingRow,
+    VillageRow,
+)
 
 
 class IndicatorRow(msgspec.Struct, frozen=True):
@@ -173,6 +179,7 @@ class Published(msgspec.Struct, frozen=True):
     not_sales: list[NotSaleRow]
     refunds_left_out: list[RefundLeftOutRow]
     quarantine: list[QuarantineRow]
+    authorisations: list[AuthorisationsRow]
     pending: list[PendingRow]
     # of a county's issue; empty or zero for larger areas
     village_lines: list[VillageRow]
@@ -212,6 +219,7 @@ def read_published(
             not_sales=marts.rows("not_sales", NotSaleRow, values),
             refunds_left_out=marts.rows("refunds_left_out", RefundLeftOutRow, values),
             quarantine=marts.rows("quarantine", QuarantineRow, values),
+            authorisations=marts.rows("authorisations", AuthorisationsRow, values),
             pending=marts.rows("pending", PendingRow, values),
             village_lines=marts.rows("village_lines", VillageRow, values),
             county_villages=marts.rows("county_villages", CountyVillagesRow, values),

@@ -10,6 +10,7 @@ import hashlib
 from bulletins.facts import Entry, Note, Sentence
 from bulletins.figures import count
 from bulletins.periods import period_fact
+from bulletins.sections.authorisations import authorisations
 from bulletins.sections.material import Material
 from bulletins.suppression import MINIMUM_HOUSEHOLDS
 from bulletins.vocabulary import AGRI_RETAIL, CLASSES, OWN_WORDS, name_of
@@ -21,7 +22,7 @@ def notes(material: Material) -> list[Note]:
     return [
         Note("指标解释", _indicators(material)),
         Note("统计范围", _scope(material)),
-        Note("数据来源", _sources()),
+        Note("数据来源", [*_sources(), *authorisations(material)]),
         Note("修约和修订", _rounding()),
     ]
 
@@ -60,7 +61,7 @@ def _scope(material: Material) -> list[Sentence]:
     poor = count("notes.poor", len(material.members("poor_counties")))
     found = [
         sentence(
-            "监测网店为登记在册、已授权的网店，不是全部网店；本通报不代表全社会总量。贫困县为文件所列的",
+            "监测网店为登记在册的网店，不是全部网店；本通报不代表全社会总量。贫困县为文件所列的",
             poor,
             "个县市区，名单在考核期内固定。",
         )

@@ -15,6 +15,7 @@ from bulletins.tracing.count_makers import (
     quarantined,
     refunds_left_out,
     registered_shops,
+    selling_shops,
     selling_villages,
     target,
     village_households,
@@ -42,7 +43,14 @@ COUNTS: list[tuple[str, Maker]] = [
         quarantined,
     ),
     (r"not_counted\.(?P<state>\w+)\.(?P<key>count|amount)", not_sales),
+    (r"authorisations\.(?P<platform>\w+)\.selling", selling_shops),
     # what no line or record makes
+    (
+        r"authorisations\.\w+\.(authorised|withdrawn)",
+        elsewhere(
+            "mart_authorisations_month", "其中月末有授权、已撤回的，出自 authorisations 登记表"
+        ),
+    ),
     (
         r"overview\.before",
         elsewhere("mart_indicator_month", "上期累计：取上期通报，未印发的按本期数据回算"),

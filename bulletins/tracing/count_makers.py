@@ -98,6 +98,11 @@ def active_shops(_found: re.Match[str], scope: Scope) -> Basis:
     )
 
 
+def selling_shops(found: re.Match[str], _scope: Scope) -> Basis:
+    """Shops of a platform with a sale in the month, of any class and flow."""
+    return Choice(measure="shop_count", axis="seller", platform=found["platform"])
+
+
 def asked_shops(found: re.Match[str], _scope: Scope) -> Basis:
     """Shops that were asked for the month, or answered."""
     return Listing(
