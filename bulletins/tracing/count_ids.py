@@ -47,9 +47,7 @@ COUNTS: list[tuple[str, Maker]] = [
     # what no line or record makes
     (
         r"authorisations\.\w+\.(authorised|withdrawn)",
-        elsewhere(
-            "mart_authorisations_month", "其中月末有授权、已撤回的，出自 authorisations 登记表"
-        ),
+        elsewhere("mart_authorisations_month", "月末有授权、已撤回的网店，出自数据授权登记表"),
     ),
     (
         r"overview\.before",

@@ -337,7 +337,7 @@ def _write_quality(folder: Path) -> None:
          "answered_shop_count": n - 2, "day_count": 30, "covered_day_count": 29,
          "held_batch_count": 1} for p, n in (("taobao", 40), ("jd", 20))])  # fmt: skip
     _write(folder, "mart_authorisations_month", {
-        "month_on": DAY, "platform": TEXT, "is_kept": pa.bool_(), "selling_shop_count": INT,
+        "month_on": DAY, "platform": TEXT, "is_kept": FLAG, "selling_shop_count": INT,
         "authorised_shop_count": INT, "withdrawn_shop_count": INT, "held_fen": INT}, [
         {"month_on": month, "platform": p, "is_kept": kept, "selling_shop_count": n,
          "authorised_shop_count": n - 7 if kept else 0, "withdrawn_shop_count": 2 if kept else 0,
