@@ -51,7 +51,7 @@ def read_inputs(home: Home, *, province_code: str, rules: Rules, now: datetime) 
     on = now.date()
     registers = {
         name: standing_table(home, name, now)
-        for name in ("products", "codes", "shops", "agreements", "item_matches")
+        for name in ("products", "codes", "boxes", "shops", "agreements", "item_matches")
     }
     with duckdb.connect() as connection:
         _tell_lines(connection, home, registers, now)
@@ -88,9 +88,8 @@ def _tell_lines(
             named = ", ".join(c if c in found.columns else f"null as {c}" for c in schema.names)
             landed = found.project(f"{named}, parse_dirpath(filename) as batch")
         landed.create_view(f"landed_{name}")
-    connection.register("codes", registers["codes"])
-    connection.register("products", registers["products"])
-    connection.register("item_matches", registers["item_matches"])
+    for name in ("codes", "boxes", "products", "item_matches"):
+        connection.register(name, registers[name])
     lay_match_key(connection)
     connection.execute(_SQL.read_text(encoding="utf-8"))
 
@@ -99,9 +98,8 @@ def _offers(connection: duckdb.DuckDBPyConnection, on: date) -> list[Offer]:
     titles: dict[ItemKey, list[tuple[str, date]]] = defaultdict(list)
     for platform, item, title, first in _rows(connection, "select * from item_titles"):
         titles[platform, item].append((title, first))
-    codes: dict[ItemKey, dict[str, int]] = defaultdict(dict)
-    for platform, item, code, count in _rows(connection, "select * from item_codes"):
-        codes[platform, item][code] = count
+    codes = _code_counts(connection, "item_codes")
+    title_codes = _code_counts(connection, "item_title_codes")
     classes = _category_classes(on)
     return [
         Offer(
@@ -111,6 +109,7 @@ def _offers(connection: duckdb.DuckDBPyConnection, on: date) -> list[Offer]:
             titles=tuple(title for title, _ in titles[platform, item]),
             title_days=tuple(day for _, day in titles[platform, item]),
             codes=codes[platform, item],
+            title_codes=title_codes[platform, item],
             category_class=classes.get((platform, category), ""),
             line_count=lines,
             open_line_count=open_lines,
@@ -122,6 +121,16 @@ def _offers(connection: duckdb.DuckDBPyConnection, on: date) -> list[Offer]:
             platform, shop, item, category, lines, open_lines, open_fen, first, last
         ) in _rows(connection, "select * from item_offers order by platform, shop_id, item_id")
     ]  # fmt: skip
+
+
+def _code_counts(
+    connection: duckdb.DuckDBPyConnection, view: str
+) -> defaultdict[ItemKey, dict[str, int]]:
+    """How many lines carry each code, by item."""
+    found: defaultdict[ItemKey, dict[str, int]] = defaultdict(dict)
+    for platform, item, code, count in _rows(connection, f"select * from {view}"):  # noqa: S608
+        found[platform, item][code] = count
+    return found
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:

@@ -1,5 +1,5 @@
 -- Sold lines with what their item says, and per item what matching looks at. A line is open where on
--- its booking day neither its code nor its item leads to a registered product.
+-- its booking day neither its code nor its item leads to a registered product, nor is it a box.
 create table sales as
 select platform, order_id, shop_id, payload_sha256, batch, cast(booked_at as date) as booked_on
 from (
@@ -25,8 +25,8 @@ with told as (
         sales.shop_id,
         lines.order_id,
         lines.line_id,
-        match_key(lines.item_id, sales.shop_id, lines.title) as item_id,
-        nullif(lines.item_id, '') is null as is_titled,
+        match_key(lines.item_id, sales.shop_id, lines.merchant_code, lines.title) as item_id,
+        nullif(lines.item_id, '') is not null as is_item,
         coalesce(nullif(lines.merchant_code, ''), items.merchant_code, '') as merchant_code,
         coalesce(nullif(lines.title, ''), items.title, '') as title,
         coalesce(nullif(lines.platform_category, ''), items.platform_category, '') as platform_category,
@@ -59,6 +59,14 @@ select
     )
     and not exists (
         select 1
+        from boxes
+        where
+            boxes.box_code = told.merchant_code
+            and coalesce(boxes.valid_from, date '0001-01-01') <= told.booked_on
+            and told.booked_on < coalesce(boxes.valid_to, date '9999-12-31')
+    )
+    and not exists (
+        select 1
         from item_matches as matches
         where
             matches.platform = told.platform
@@ -81,6 +89,27 @@ from lines
 where item_id is not null and merchant_code != ''
 group by platform, item_id, merchant_code
 order by platform, item_id, merchant_code;
+
+-- of what stands for an item, the codes on all lines of the shop that bear its titles
+create view item_title_codes as
+select
+    named.platform,
+    named.item_id,
+    coded.merchant_code,
+    count(*) as line_count
+from (
+    select distinct platform, shop_id, item_id, unspaced(title) as title
+    from lines
+    where not is_item and item_id is not null
+) as named
+inner join lines as coded
+    on
+        named.platform = coded.platform
+        and named.shop_id = coded.shop_id
+        and named.title = unspaced(coded.title)
+where not coded.is_item and coded.merchant_code != ''
+group by named.platform, named.item_id, coded.merchant_code
+order by named.platform, named.item_id, coded.merchant_code;
 
 create view item_offers as
 select
@@ -108,8 +137,8 @@ from (
         any_value(shop_id order by booked_on desc, shop_id) as shop_id,
         any_value(title order by booked_on desc, title) as title
     from lines
-    -- a title is the name of some item, no further one
-    where title != '' and not is_titled and not exists (
+    -- what a file calls goods is the name of some item, no further one
+    where title != '' and is_item and not exists (
         select 1 from items where items.platform = lines.platform and items.item_id = lines.item_id
     )
     group by platform, item_id

@@ -8,8 +8,9 @@ from typing import Literal
 import msgspec
 
 Kind = Literal["certain", "doubtful", "none"]
-#: how the "item" of lines of a file begins that tells none: mark, shop, colon, title
-TITLE_MARK = "标题:"
+#: how the "item" of lines begins whose file tells none: mark, shop, colon, then the code that was
+#: typed, or where none was the title
+CODE_MARK, TITLE_MARK = "编码:", "标题:"
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,10 +36,13 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     first_seen: date
     last_seen: date
 
+    # where a code or title stands for the item: the codes on all lines of the shop and title
+    title_codes: dict[str, int] = {}
+
     @property
-    def is_title(self) -> bool:
-        """Whether it is all lines of one title, of a file that tells no items."""
-        return self.item_id.startswith(TITLE_MARK)
+    def is_item(self) -> bool:
+        """Whether the platform told the item; else a code or title stands for it."""
+        return not self.item_id.startswith((CODE_MARK, TITLE_MARK))
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

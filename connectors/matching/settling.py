@@ -6,7 +6,7 @@ The rules, in this order (docs/matching.md has what each was measured to bring):
    that name or is known to be that product, nothing speaks against it, and the product is the
    shop's own, or its county's with a name long enough to be nobody else's.
 An item whose title has changed its goods is never certain: ids are used again for other goods.
-Neither is a title that stands for an item (files that tell none): several items may bear it.
+Neither is a code or title that stands for an item (files that tell none): several may bear it.
 Keep out: reading and writing, decisions of persons.
 """
 
@@ -52,7 +52,7 @@ class Shelves:
 def settle(offer: Offer, shelves: Shelves, catalogue: Catalogue, rules: Rules) -> Outcome:
     """What the item is."""
     readings = {typed: catalogue.book.read(typed) for typed in offer.codes}
-    may_be_certain = not offer.is_title and not _has_changed_goods(offer, catalogue, rules)
+    may_be_certain = offer.is_item and not _has_changed_goods(offer, catalogue, rules)
     proven = _by_codes(offer, readings, catalogue, rules)
     if proven is not None and may_be_certain:
         return proven
@@ -70,26 +70,19 @@ def settle(offer: Offer, shelves: Shelves, catalogue: Catalogue, rules: Rules) -
         return Outcome(kind="none")
     return Outcome(
         kind="doubtful",
-        evidence=_doubt(offer, readings, catalogue, is_reused=not may_be_certain),
+        evidence=_doubt(offer, catalogue, is_reused=not may_be_certain),
         candidates=tuple(shown[: rules.likeness.shown]),
     )
 
 
-def _doubt(
-    offer: Offer, readings: dict[str, Reading | None], catalogue: Catalogue, *, is_reused: bool
-) -> str:
+def _doubt(offer: Offer, catalogue: Catalogue, *, is_reused: bool) -> str:
     """What a person has to know of an item, in Chinese; "" for nothing in particular."""
-    if not offer.is_title:
+    if offer.is_item:
         return "该商品编号下标题曾换成其他商品" if is_reused else ""
-    said = ["导出文件没有商品编号，裁定对本店这一标题的全部未认定明细有效"]
-    told = {catalogue.product_of(reading.code) for reading in readings.values() if reading} - {""}
-    if len(told) > 1:
-        said.append(f"同一标题下的编码指向{len(told)}种产品")
-    # lines without a code may be another item of the same title
-    codeless = offer.line_count - sum(offer.codes.values())
-    if codeless and offer.codes:
-        said.append(f"{offer.line_count}条明细中{codeless}条没有填编码")
-    return "；".join(said)
+    reach = "这一编码" if offer.codes else "这一标题、没有填编码"
+    told = _lines_of_title(offer, catalogue).keys() - {""}
+    several = f"；同一标题下的编码指向{len(told)}种产品" if len(told) > 1 else ""
+    return f"导出文件没有商品编号，裁定对本店{reach}的全部未认定明细有效{several}"
 
 
 def _by_codes(
@@ -142,27 +135,39 @@ def _by_name(compared: list[Compared], rules: Rules) -> Outcome | None:
 def _by_likely_code(
     offer: Offer, readings: dict[str, Reading | None], catalogue: Catalogue, rules: Rules
 ) -> list[Candidate]:
-    """Products of codes that were read, or that one slip makes of what was typed."""
+    """Products of codes that were read, that one slip makes of what was typed, or of its title."""
     shop = catalogue.shop(offer.platform, offer.shop_id)
     pool = catalogue.codes_of({*shop.products, *catalogue.in_counties(shop.county_codes)})
-    signs: dict[str, str] = {}
+    signs: dict[str, list[str]] = {}
     for typed, reading in readings.items():
         if reading is not None:
-            signs.setdefault(catalogue.product_of(reading.code), f"编码 {reading.code}")
+            signs.setdefault(catalogue.product_of(reading.code), [f"编码 {reading.code}"])
             continue
         for code in catalogue.book.near(typed, pool, most=rules.likeness.shown):
-            signs.setdefault(catalogue.product_of(code), f"编码与 {code} 相差一个字符")
+            signs.setdefault(catalogue.product_of(code), [f"编码与 {code} 相差一个字符"])
+    for product, count in _lines_of_title(offer, catalogue).most_common():
+        signs.setdefault(product, []).append(f"同一标题有{count}条明细是它")
     return [
         Candidate(
             product_code=code,
             product_name=catalogue.products[code].product_name,
             county_code=catalogue.products[code].county_code,
             likeness=0.0,
-            signs=(sign,),
+            signs=tuple(found),
         )
-        for code, sign in signs.items()
+        for code, found in signs.items()
         if code in catalogue.products
     ]
+
+
+def _lines_of_title(offer: Offer, catalogue: Catalogue) -> Counter[str]:
+    """By product, how many lines of the shop and title carry a code of it."""
+    found: Counter[str] = Counter()
+    for typed, count in offer.title_codes.items():
+        reading = catalogue.book.read(typed)
+        if reading is not None:
+            found[catalogue.product_of(reading.code)] += count
+    return found
 
 
 def goods_since(offer: Offer, catalogue: Catalogue, rules: Rules) -> date:

@@ -107,8 +107,8 @@ ITEM_MATCHES = RegisterSpec(
         text(
             "item_id",
             "商品编号",
-            "the platform's id of the item; for lines of export files that tell none, 标题:shop_id:"
-            "title, the title without blanks and in small letters",
+            "the platform's id of the item; for lines of export files that tell none, 编码:shop_id:"
+            "code, or where no code was typed 标题:shop_id:title, without blanks, in small letters",
             is_required=True,
         ),
         product(is_required=True),

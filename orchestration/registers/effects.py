@@ -163,7 +163,9 @@ def _register_lines(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
         select distinct
             published.platform, published.shop_id, published.order_id, published.line_id,
             published.booked_on, published.month_on, published.paid_fen,
-            match_key(landed.item_id, published.shop_id, landed.title) as item_id,
+            match_key(
+                landed.item_id, published.shop_id, landed.merchant_code, landed.title
+            ) as item_id,
             landed.merchant_code
         from published
         left join landed using (platform, order_id, line_id)

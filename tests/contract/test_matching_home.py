@@ -374,3 +374,18 @@ def test_a_gift_and_an_unsold_item_ask_nobody(home):
     found = propose(home, now=NOW)
     # an item of the same name on offer makes the name nobody's for certain
     assert {review.item_id for review in found.reviews} == {"near", "spoofed", "named"}
+
+
+def test_a_box_is_no_product_and_nobody_is_asked_what_it_is(home):
+    box = {"box_code": "BX0001", "share_ppm": 500_000, "valid_from": DAY.date()}
+    parts = [{"part_no": "1", "product_code": "CP1"}, {"part_no": "2", "product_code": "CP3"}]
+    land_register(home, "boxes", [box | part for part in parts])
+    sold = [("gift_box", "炎陵黄桃脆片礼盒", "BX0001", 3, 4_000)]
+    land_orders(home, sold, first=500, at=NOW - timedelta(hours=5))
+    propose(home, now=NOW)
+    assert "gift_box" not in {review.item_id for review in open_reviews(home)}
+    before = DAY - timedelta(days=1)
+    land_orders(home, sold, first=600, day=before, at=NOW - timedelta(hours=4))
+    propose(home, now=NOW)
+    # on the day before, the box had no parts on file
+    assert review_of(home, "gift_box").open_line_count == 3

@@ -1,4 +1,4 @@
-"""Lines of export files tell no item: a match of the shop's title leads them to their product."""
+"""Lines of files that tell no item: a match of what stands for one leads them to their product."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ LINES: dict[str, dict[str, Any]] = {
     "titled": {"item_id": None, "title": "农家 腊肉　500G"},
     "early": {"item_id": None, "title": "农家腊肉500g"},
     "coded": {"item_id": None, "title": "农家腊肉500g", "merchant_code": "K1"},
-    "mistyped": {"item_id": "", "title": "农家腊肉 500g", "merchant_code": "K7"},
+    "mistyped": {"item_id": "", "title": "农家腊肉 500g", "merchant_code": " K7"},
+    "codeless": {"item_id": "", "title": "农家腊肉 500g", "merchant_code": ""},
     "another_title": {"item_id": None, "title": "农家腊肉 250g"},
     "item_of_that_title": {"item_id": "i1", "title": "农家腊肉 500g"},
     "another_shop": {"item_id": None, "title": "农家腊肉 500g"},
     "no_title": {"item_id": None, "title": None},
 }
-KEY = "标题:s1:农家腊肉500g"
+PRODUCT = {"goods_class": "processed_food", "evidence_kind": "product"}
+TITLE, CODE = "标题:s1:农家腊肉500g", "编码:s1:k7"
 
 
 @pytest.fixture
 def sold(province: Province) -> Province:
-    product = {"goods_class": "processed_food", "evidence_kind": "product"}
     province.register(
         "products",
-        product | {"product_code": "P1", "county_code": "431222"},
-        product | {"product_code": "P2", "county_code": "430524"},
+        PRODUCT | {"product_code": "P1", "county_code": "431222"},
+        PRODUCT | {"product_code": "P2", "county_code": "430524"},
     )
     province.register(
         "codes", {"merchant_code": "K1", "code_kind": "product", "product_code": "P2"}
@@ -47,10 +48,10 @@ def sold(province: Province) -> Province:
     return province
 
 
-def matched(*, product: str, since: date | None = None) -> dict[str, object]:
+def matched(key: str, *, product: str, since: date | None = None) -> dict[str, object]:
     return {
         "platform": "taobao",
-        "item_id": KEY,
+        "item_id": key,
         "product_code": product,
         "valid_from": since,
     }
@@ -68,30 +69,32 @@ def touched(province: Province) -> set[str]:
     return {o for (o,) in province.rows("select order_id from intermediate.int_touched_orders")}
 
 
-def test_a_match_of_a_title_places_exactly_its_lines_and_only_they_are_built_anew(
-    sold: Province,
-) -> None:
+def test_a_match_places_exactly_its_lines_and_only_they_are_built_anew(sold: Province) -> None:
     assert placed(sold) == {"coded": "430524"}
 
-    sold.register("item_matches", matched(product="P1", since=date(2020, 6, 2)))
+    sold.register("item_matches", matched(TITLE, product="P1", since=date(2020, 6, 2)))
     sold.build()
-    assert touched(sold) == {"titled", "early", "coded", "mistyped"}
-    # a registered code goes before the match, and no match reaches back beyond its first day
-    assert placed(sold) == {"titled": "431222", "mistyped": "431222", "coded": "430524"}
+    # no match reaches back beyond its first day, nor to a line that carries a code
+    assert touched(sold) == {"titled", "early", "codeless"}
+    assert placed(sold) == {"coded": "430524", "titled": "431222", "codeless": "431222"}
+
+    sold.register("item_matches", matched(CODE, product="P1"))
+    sold.build()
+    assert touched(sold) == {"mistyped"}
+    assert placed(sold)["mistyped"] == "431222"
+
+    # a registered code goes before any match
+    sold.register("item_matches", matched("编码:s1:k1", product="P1"))
+    sold.build()
+    assert touched(sold) == {"coded"}
+    assert placed(sold)["coded"] == "430524"
 
     # what its product says moves the lines along
-    sold.register(
-        "products",
-        {
-            "product_code": "P1",
-            "county_code": "430524",
-            "goods_class": "processed_food",
-            "evidence_kind": "product",
-        },
-    )
+    moved = {"product_code": "P1", "county_code": "430524"}
+    sold.register("products", PRODUCT | moved)
     sold.build()
-    assert touched(sold) == {"titled", "early", "coded", "mistyped"}
-    assert placed(sold) == dict.fromkeys(("titled", "mistyped", "coded"), "430524")
+    assert touched(sold) == {"titled", "early", "codeless", "mistyped", "coded"}
+    assert placed(sold) == dict.fromkeys(("titled", "codeless", "mistyped", "coded"), "430524")
     incremental = sold.hashes()
     sold.build(full=True)
     assert sold.hashes() == incremental

@@ -1,4 +1,4 @@
-"""From a line of a back office's export file, by a person's word on its title, to its county."""
+"""From a line of an export file that tells no item, by a person's word, to its county."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def origins(home):
     return duckdb.sql(query).fetchall()
 
 
-def test_a_decision_on_a_title_places_its_line_and_no_other(home):
+def test_a_decision_on_a_code_that_the_shop_typed_places_its_line_and_no_other(home):
     before = origins(home)
     # the tea names a place, which is a candidate; nothing is certain
     assert {row[0]: row[1] for row in before}["农家腊肉 500g"] == "OU"
@@ -93,14 +93,14 @@ def test_a_decision_on_a_title_places_its_line_and_no_other(home):
     assert (found.certain.total(), found.lines_without_item) == (0, 0)
     (review,) = [r for r in open_reviews(home) if r.title == "农家腊肉 500g"]
     assert (review.open_line_count, review.open_fen) == (1, 9_500)
-    assert review.remark.startswith("导出文件没有商品编号")
+    assert review.remark == "导出文件没有商品编号，裁定对本店这一编码的全部未认定明细有效"
     assert review.candidates[0].signs == ("编码与 HN-000007 相差一个字符",)
 
     at = NOW + timedelta(hours=1)
     (loaded,) = decide(home, review.review_id, "CP1", by="clerk-7", at=at)
     assert not loaded.is_waiting
     (row,) = standing_table(home, "item_matches", at).to_pylist()
-    assert row["item_id"] == f"标题:{SHOP}:农家腊肉500g"
+    assert row["item_id"] == f"编码:{SHOP}:hn-000001"
     assert (row["match_method"], row["decided_by"]) == ("person", "clerk-7")
     assert row["valid_from"] == date(2020, 6, 1)
 

@@ -32,7 +32,7 @@ class Landed:
             offered[row["platform"], row["item_id"]].add(row["merchant_code"] or "")
         for row in self.rows["lines"]:
             item = row.get("item_id") or ""
-            self.items_of[_key(row)].add(item or f"标题:{self.shop_of[_key(row)]}:{row['title']}")
+            self.items_of[_key(row)].add(item or _stand_in(row, self.shop_of[_key(row)]))
             self.codes_of[_key(row)] |= {row.get("merchant_code") or ""}
             self.codes_of[_key(row)] |= offered[row["platform"], item]
 
@@ -108,6 +108,12 @@ class Landed:
 
 def _key(row: Row) -> Key:
     return row["platform"], row["order_id"]
+
+
+def _stand_in(line: Row, shop: str) -> str:
+    """What stands for the item of a line that tells none."""
+    code = line.get("merchant_code") or ""
+    return f"编码:{shop}:{code.lower()}" if code else f"标题:{shop}:{line['title']}"
 
 
 def _shops(rows: list[Row]) -> set[Key]:

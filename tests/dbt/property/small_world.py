@@ -24,8 +24,8 @@ PRODUCTS = ("P1", "P2", "P3")
 PRODUCERS = ("H1", "H2", "H3", "C1")
 ITEMS = ("i1", "i2", "i3")
 TITLES = ("农家好货", "隆回龙牙百合", "沅陵碣滩茶")
-#: what a match of goods may name: an item, or a shop's title where its lines tell no item
-MATCHED = (*ITEMS, *ITEMS, "标题:s1:农家好货", "标题:s3:沅陵碣滩茶")
+#: what a match of goods may name: an item, or a shop's code or title where its lines tell no item
+MATCHED = (*ITEMS, *ITEMS, "编码:s1:k1", "编码:s2:b2", "标题:s1:农家好货", "标题:s3:沅陵碣滩茶")
 #: the days on which registers change
 DAYS = (
     date(2020, 5, 31),

@@ -8,9 +8,10 @@ import duckdb
 import jinja2
 import pytest
 
-from connectors.matching.offers import TITLE_MARK
+from connectors.matching.offers import CODE_MARK, TITLE_MARK
 from orchestration.match_keys import lay_match_key
 
+COLUMNS = ("item_id", "shop_id", "merchant_code", "title")
 MACROS = Path(__file__).parents[3] / "dbt_project/macros/match_keys.sql"
 
 
@@ -21,13 +22,14 @@ def keys():
     with duckdb.connect() as connection:
         lay_match_key(connection)
 
-        def ask(item, shop, title):
-            line = "(select $1::varchar as item_id, $2::varchar as shop_id, $3::varchar as title)"
-            built = module.match_key("item_id", "shop_id", "title")
-            row = connection.execute(
-                f"select {built}, match_key(item_id, shop_id, title) from {line}",  # noqa: S608
-                [item, shop, title],
-            ).fetchall()[0]
+        def ask(item, shop, code, title):
+            told = dict(zip(COLUMNS, (item, shop, code, title), strict=True))
+            columns = ", ".join(f"${name}::varchar as {name}" for name in COLUMNS)
+            query = (
+                f"select {module.match_key(*COLUMNS)}, match_key({', '.join(COLUMNS)}) "  # noqa: S608
+                f"from (select {columns})"
+            )
+            row = connection.execute(query, told).fetchall()[0]
             assert row[0] == row[1]
             return row[0]
 
@@ -37,17 +39,18 @@ def keys():
 @pytest.mark.parametrize(
     ("line", "key"),
     [
-        (("i1", "s1", "腊肉"), "i1"),
-        (("", "s1", "腊肉"), f"{TITLE_MARK}s1:腊肉"),
-        ((None, "s1", " 农家 腊肉　500G "), f"{TITLE_MARK}s1:农家腊肉500g"),
-        ((None, "s1", " 　"), None),
-        ((None, "s1", None), None),
-        ((None, None, "腊肉"), None),
+        (("i1", "s1", "K1", "腊肉"), "i1"),
+        (("", "s1", " K 1", "腊肉"), f"{CODE_MARK}s1:k1"),
+        (("", "s1", "", "腊肉"), f"{TITLE_MARK}s1:腊肉"),
+        ((None, "s1", " ", " 农家 腊肉　500G "), f"{TITLE_MARK}s1:农家腊肉500g"),
+        ((None, "s1", None, " 　"), None),
+        ((None, "s1", None, None), None),
+        ((None, None, "K1", "腊肉"), None),
     ],
 )
-def test_an_item_goes_before_a_title_and_nothing_is_no_key(keys, line, key):
+def test_an_item_goes_before_a_code_and_a_code_before_a_title(keys, line, key):
     assert keys(*line) == key
 
 
 def test_a_title_of_another_shop_is_other_goods(keys):
-    assert keys(None, "s1", "腊肉") != keys(None, "s2", "腊肉")
+    assert keys(None, "s1", None, "腊肉") != keys(None, "s2", None, "腊肉")

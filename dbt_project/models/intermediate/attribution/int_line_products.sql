@@ -1,5 +1,5 @@
 -- What the code and product registers say of each touched sale line on its booking day: the code on
--- the line first, else the match of the platform's item, or of its title where a file tells no item.
+-- the line first, else the match of the platform's item, or of what stands for an item (match_key).
 with lines as (
 
     select * from {{ ref('int_lines') }}
@@ -48,7 +48,8 @@ linked as (
     left join matches
         on
             lines.platform = matches.platform
-            and {{ match_key('lines.item_id', 'lines.shop_id', 'lines.title') }} = matches.item_id
+            and {{ match_key('lines.item_id', 'lines.shop_id', 'lines.merchant_code', 'lines.title') }}
+            = matches.item_id
             and {{ in_force('matches', 'lines.booked_on') }}
 
 ),

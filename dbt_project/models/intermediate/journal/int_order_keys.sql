@@ -1,4 +1,4 @@
--- By which keys the orders landed so far hang on registers: shop, item (or title), code, and the year in which
+-- By which keys the orders landed so far hang on registers: shop, item (or match_key), code, and the year in which
 -- the code's capacity was used. A line without a code has that of its item, in any version of it.
 -- Empty where everything is built again.
 with build as (
@@ -36,7 +36,7 @@ select distinct
     orders.platform,
     orders.order_id,
     orders.shop_id,
-    {{ match_key('lines.item_id', 'orders.shop_id', 'lines.title') }} as item_id,
+    {{ match_key('lines.item_id', 'orders.shop_id', 'lines.merchant_code', 'lines.title') }} as item_id,
     coalesce(nullif(lines.merchant_code, ''), items.merchant_code) as merchant_code,
     orders.booked_year
 from orders

@@ -191,34 +191,45 @@ def test_goods_begin_with_the_first_title_that_is_of_them():
 
 
 TITLE = {"item_id": "标题:s1:炎陵黄桃5斤装"}
+TYPED = {"item_id": "编码:s1:t0020006748b", "titles": ("土特产",), "codes": {"T0020006748B": 1}}
 
 
 @pytest.mark.parametrize(
-    "proof",
-    [{"codes": {"T0020006747B": 10}}, {"codes": {}}],
+    ("proof", "stand_in"),
+    [
+        ({"codes": {"T0020006747B": 10}}, "编码:s1:t0020006747b"),
+        ({"codes": {}}, TITLE["item_id"]),
+    ],
     ids=["codes-of-every-line", "equal-name"],
 )
-def test_what_proves_an_item_only_proposes_a_title(proof):
+def test_what_proves_an_item_only_proposes_what_stands_for_one(proof, stand_in):
     assert settled("CP3", **proof).kind == "certain"
-    outcome = settled("CP3", **proof, **TITLE)
+    outcome = settled("CP3", **proof, item_id=stand_in)
     assert (outcome.kind, outcome.product_code) == ("doubtful", "")
     assert outcome.candidates[0].product_code == "CP3"
     assert "导出文件没有商品编号" in outcome.evidence
 
 
-def test_a_title_of_several_products_lists_each_of_them():
-    outcome = settled("CP1", "CP3", codes={"H0010006747B": 9, "T0020006747B": 1}, **TITLE)
-    assert {c.product_code for c in outcome.candidates} >= {"CP1", "CP3"}
+def test_codes_on_other_lines_of_a_title_are_listed_with_how_often_each_stands():
+    codes = {"H0010006747B": 9, "T0020006747B": 1, "ELSEWHERE": 5}
+    outcome = settled(title_codes=codes, **TITLE)
+    signs = {c.product_code: c.signs for c in outcome.candidates}
+    assert signs["CP1"] == ("同一标题有9条明细是它",)
+    assert signs["CP3"] == ("同一标题有1条明细是它",)
     assert "同一标题下的编码指向2种产品" in outcome.evidence
 
 
-def test_a_title_tells_of_its_lines_without_a_code():
-    outcome = settled("CP3", codes={"T0020006747B": 7}, **TITLE)
-    assert "10条明细中3条没有填编码" in outcome.evidence
-    assert "没有填编码" not in settled("CP3", codes={"T0020006747B": 10}, **TITLE).evidence
+def test_codes_of_one_product_under_a_title_are_no_contradiction():
+    outcome = settled(title_codes={"H0010006747B": 9, "H0010006748C": 3}, **TITLE)
+    assert outcome.candidates[0].signs == ("同一标题有12条明细是它",)
+    assert "种产品" not in outcome.evidence
 
 
-def test_a_mistyped_code_under_a_title_shows_the_code_it_is_near():
-    outcome = settled("CP3", titles=("土特产",), codes={"T0020006748B": 1}, **TITLE)
+def test_a_mistyped_code_shows_the_code_it_is_near_and_what_its_title_is_elsewhere():
+    outcome = settled("CP3", title_codes={"T0020006747B": 4, "T0020006748B": 1}, **TYPED)
     assert outcome.kind == "doubtful"
-    assert outcome.candidates[0].signs == ("编码与 T0020006747B 相差一个字符",)
+    assert outcome.candidates[0].signs == (
+        "编码与 T0020006747B 相差一个字符",
+        "同一标题有4条明细是它",
+    )
+    assert "对本店这一编码" in outcome.evidence
