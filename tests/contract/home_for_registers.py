@@ -4,7 +4,7 @@ Lines, all of shop s1, booked on the 10th of their month:
 L1  January   1,000 fen  code H1
 L2  May       2,000 fen  code H1
 L3  May         500 fen  code H2
-L4  June        700 fen  no code
+L4  June        700 fen  no code, no item: 湘西腊肉 500g
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ def publish(home):
     order = made.order(1, order_id="O1", shop_id="s1", paid_fen=4200, goods_fen=4200)
     lines = [
         made.line(1, 0, order_id="O1", line_id=name, line_paid_fen=fen, merchant_code=code)
+        | ({} if code else {"item_id": None})
         for name, _, fen, code in LINES
     ]
     batch = made.draft("orders", {"orders": [order], "lines": lines, "quarantine": []})

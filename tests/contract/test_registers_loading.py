@@ -249,6 +249,24 @@ def test_a_line_that_two_keys_decide_about_counts_once_in_the_sum(home, checked)
     assert found.effect_fen == 4200
 
 
+def test_a_back_dated_match_of_a_title_tells_the_fen_of_its_lines(home, checked):
+    product = {
+        "product_code": "CP1",
+        "product_name": "腊肉",
+        "goods_class": "processed_food",
+        "county_code": HERE,
+        "evidence_kind": "product",
+    }
+    table = pa.Table.from_pylist([product], schema=register_spec("products").schema())
+    land_draft(home, register_draft("products", table, recorded_at=FIRST), landed_at=FIRST)
+    header = "平台,商品编号,产品代码,生效日期,失效日期"
+    rows = ("taobao,标题:s1:湘西腊肉500g,CP1,,", "taobao,标题:s2:湘西腊肉500g,CP1,,")
+    check = checked(*rows, name="item_matches", header=header)
+    found = preview(home, check, mode="changes", recorded_at=NOW).back_dated
+    # the other shop has sold nothing under that title
+    assert sorted(change.effect_fen for change in found.changes) == [0, 700]
+
+
 def test_before_the_first_build_nothing_waits(home, checked):
     (home.published / "CURRENT").unlink()
     assert not loaded(home, back_dated(checked)).is_waiting
