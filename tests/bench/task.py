@@ -61,9 +61,10 @@ def record(folder: str, orders_per_day: str) -> Cost:
 
 
 def extract(address: str, asked_file: str, out: str) -> Cost:
-    # Arrow imports pandas with the first array where there is one: no import counts as work, here
-    # as on the other sides
-    import_module("pandas")
+    # Arrow imports pandas with the first array where there is one, httpx its transport with the
+    # first client: no import counts as work, here as on the other sides
+    for name in ("pandas", "httpcore"):
+        import_module(name)
 
     from tests.bench import extractors as work
 
