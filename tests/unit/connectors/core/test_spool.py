@@ -224,3 +224,22 @@ def test_half_of_the_shops_may_be_missing_but_not_more():
             max_parallel=2,
             request_count=lambda: 0,
         )
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_was_there_before_is_the_collectors_again_after_a_pull(fails):
+    seen = []
+
+    def pull(shop):
+        seen.append(gc.get_freeze_count())
+        if fails:
+            raise ConfigurationError("no key", where="shop", advice="set one")
+        return harvest_of(shop)
+
+    if fails:
+        with pytest.raises(ConfigurationError):
+            pull_shops(PLAN, ["S1"], pull, max_parallel=1, request_count=lambda: 0)
+    else:
+        pull_shops(PLAN, ["S1"], pull, max_parallel=1, request_count=lambda: 0)
+    assert seen[0] > 0
+    assert gc.get_freeze_count() == 0
