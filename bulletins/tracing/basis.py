@@ -104,6 +104,21 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     is_amount: bool = False
 
 
+class Ranking(msgspec.Struct, frozen=True, kw_only=True):
+    """A rank: the place of an area among others by the completion that is printed.
+
+    `region_set` names those others, "" all of its level; `is_near` leaves those of its prefecture.
+    `completion` is the id of the figure that decides.
+    """
+
+    text: str
+    indicator: str
+    code: str
+    region_set: str
+    completion: str
+    is_near: bool = False
+
+
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     """A figure that no sale line makes: the public mart and key that tell it, in Chinese words."""
 
@@ -111,4 +126,4 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-Basis = Choice | Formula | Growth | Target | Listing | Elsewhere
+Basis = Choice | Formula | Growth | Target | Listing | Ranking | Elsewhere

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bulletins.levels import level_of
-from bulletins.tracing.basis import Basis, Choice, Elsewhere, Listing, Scope, Target
+from bulletins.tracing.basis import Basis, Choice, Elsewhere, Listing, Ranking, Scope, Target
 from bulletins.tracing.makers import LINES, Maker
 from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES, POOR_VILLAGES
 
@@ -139,6 +139,22 @@ def refunds_left_out(found: re.Match[str], _scope: Scope) -> Basis:
         text="没有对应销售或超出支付额的退款",
         values={"reason": found["reason"]},
         is_amount=found["key"] == "amount",
+    )
+
+
+def rank(found: re.Match[str], scope: Scope) -> Basis:
+    """The rank of a table's area, or of the issue's own."""
+    code = found.groupdict().get("code") or scope.area_code
+    is_county = level_of(code) == "county"
+    table = "position" if code == scope.area_code else "counties" if is_county else "prefectures"
+    is_near = "near" in found[0]
+    return Ranking(
+        text="按完成率由高到低" + ("，本市州内" if is_near else "，全省"),
+        indicator=POOR_COUNTIES if is_county else AGRI_RETAIL,
+        code=code,
+        region_set="poor_counties" if is_county else "",
+        completion=f"{table}.{code}.completion",
+        is_near=is_near,
     )
 
 

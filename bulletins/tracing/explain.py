@@ -15,11 +15,21 @@ from bulletins.errors import FactsDisagreeError, MissingFactsError
 from bulletins.facts import Fact, Facts
 from bulletins.figures import count, growth, money
 from bulletins.periods import parse_month
-from bulletins.tracing.basis import Basis, Choice, Formula, Growth, Listing, Scope, Target
+from bulletins.tracing.basis import (
+    Basis,
+    Choice,
+    Formula,
+    Growth,
+    Listing,
+    Ranking,
+    Scope,
+    Target,
+)
 from bulletins.tracing.ids import basis_of
 from bulletins.tracing.listings import Record, counted_records, records
 from bulletins.tracing.movements import COUNTED, Movement, measured, movements, published_marts
 from bulletins.tracing.printed import build_of, find_fact, is_printed
+from bulletins.tracing.standings import RankRow, ranked
 from bulletins.tracing.working import compared, worked_out
 
 HELD_BACK = "this figure is held back (保密), and so is what it is made of"
@@ -41,6 +51,8 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     total: int | None
     movements: list[Movement]
     records: list[Record]
+    # of a rank: all areas in their order
+    standings: list[RankRow] = []
     operands: list[Explanation]
 
     def all_movements(self) -> list[Movement]:
@@ -87,6 +99,7 @@ class _Explaining:
         found: list[Movement] = []
         listed: list[Record] = []
         operands: list[Explanation] = []
+        order: list[RankRow] = []
         total = None
         if isinstance(basis, Choice) and is_known:
             found = self._lines(basis)
@@ -103,6 +116,11 @@ class _Explaining:
             ]
             amounts = [int(one.total or 0) for one in operands]
             self._require_equal(fact, compared(basis.outcome, *amounts), basis.text)
+        elif isinstance(basis, Ranking):
+            order = self._order(basis)
+            total = next((row.rank for row in order if row.area_code == basis.code), None)
+            self._require_equal(fact, str(total or ""), f"{len(order)} areas in order")
+            operands = [self._operand(basis.completion)]
         elif isinstance(basis, Formula):
             operands = [self._operand(one) for one in basis.operands]
             if is_known:
@@ -119,6 +137,7 @@ class _Explaining:
             total=total,
             movements=found,
             records=listed,
+            standings=order,
             operands=operands,
         )
 
@@ -143,6 +162,9 @@ class _Explaining:
         is_count = choice.measure in COUNTED or choice.measure == "line_count"
         fact = count(fact_id, total) if is_count else money(fact_id, total, "元")
         return self._explained(fact, [], choice)
+
+    def _order(self, basis: Ranking) -> list[RankRow]:
+        return ranked(self._connection, basis, programme=self._facts.programme, month=self._month)
 
     def _lines(self, choice: Choice) -> list[Movement]:
         return movements(

@@ -29,10 +29,12 @@ MARTS = (
     "fct_quarantine",
     "fct_refunds_left_out",
     "fct_shop_months",
+    "dim_area",
     "dim_region_day",
     "dim_region_set",
     "dim_indicator",
     "dim_shop",
+    "mart_counts_month",
     "mart_coverage_month",
     "mart_indicator_month",
 )

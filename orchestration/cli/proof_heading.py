@@ -5,9 +5,12 @@ Keep out: lines, registers and batches (`proofs`), finding anything out.
 
 from __future__ import annotations
 
-from bulletins.tracing.basis import Choice, Elsewhere, Formula, Growth, Listing, Target
+from decimal import Decimal
+
+from bulletins.tracing.basis import Choice, Elsewhere, Formula, Growth, Listing, Ranking, Target
 from bulletins.tracing.explain import Explanation
 from bulletins.tracing.movements import COUNTED
+from bulletins.tracing.standings import RankRow, beside
 from bulletins.vocabulary import PENDING_KINDS, name_of
 
 MEASURES = {
@@ -57,9 +60,25 @@ def _basis(told: Explanation) -> list[str]:
     if isinstance(basis, Listing):
         unit = "分" if basis.is_amount else "条"
         return [f"记录：{basis.text}", f"核对：记录合计 {told.total} {unit}，与所印数一致"]
+    if isinstance(basis, Ranking):
+        return [
+            f"名次：{basis.text}，共 {len(told.standings)} 个参加排名；前后各一个：",
+            *(_standing(row, basis.code) for row in beside(told.standings, basis.code)),
+            f"其完成率 {basis.completion} 出自：",
+            *(_operand(one) for done in told.operands for one in [done, *done.operands]),
+        ]
     if isinstance(basis, Elsewhere):
         return [f"来源：{basis.mart or '固定口径'}。{basis.text}"]
     return []
+
+
+def _standing(row: RankRow, code: str) -> str:
+    mark = "→" if row.area_code == code else "　"
+    done, target = (f"{Decimal(fen) / 100:,.2f}" for fen in (row.cumulative_fen, row.target_fen))
+    return (
+        f"  {mark} 第 {row.rank} 位 {row.name}（{row.area_code}）完成率 {row.rate}%"
+        f"：累计 {done} 元 ÷ 年度目标 {target} 元"
+    )
 
 
 def _operand(one: Explanation) -> str:

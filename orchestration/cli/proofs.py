@@ -177,6 +177,7 @@ def _figure(told: Explanation) -> dict[str, object]:
         "build_id": told.build_id,
         "basis": {type(told.basis).__name__.lower(): told.basis},
         "total": told.total,
+        "standings": told.standings,
         "operands": [_figure(one) for one in told.operands],
     }
 

@@ -70,6 +70,8 @@ BEYOND_LINES = (
     ("villages.told.selling", "Choice"),
     ("villages.told.villages", "Listing"),
     ("counties.number", "Elsewhere"),
+    ("prefectures.430100.rank", "Ranking"),
+    ("counties.430224.rank", "Ranking"),
     ("frame.registered", "Listing"),
     ("frame.answered", "Listing"),
     ("not_counted.unpaid.count", "Listing"),
@@ -130,6 +132,8 @@ def test_counts_growth_and_targets_are_worked_out_again(province, fact_id, kind)
          "(select min(rowid) from m where sale_state = 'unpaid' "
          "and month_on = date '2020-06-01')")),
         ("frame.registered", "dim_shop", "delete from m where rowid = 0"),
+        ("prefectures.430100.rank", "mart_indicator_month", ("update m set cumulative_net_fen = "
+         "1000 * target_fen where area_level = 'prefecture' and area_code != '430100'")),
         ("overview.target", "mart_indicator_month", "update m set target_fen = target_fen + 1"),
     ],
 )  # fmt: skip
