@@ -42,16 +42,16 @@ check: $(READY) ## lint, types, layering, SQL, spelling, dependencies
 	$(BIN)/typos
 	$(BIN)/python -m tests.lock_is_current
 
-# a file's tests share what they set up, so a file stays in one process
-PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 # every process reads every test file: compiled once and kept, that takes half the time
 unit test: export PYTHONDONTWRITEBYTECODE :=
 
 unit: $(READY) ## the unit tests alone, seconds (EXAMPLES=n for every property)
-	SHANHUO_EXAMPLES=$(or $(EXAMPLES),25) $(PYTEST) --quiet tests/unit
+	SHANHUO_EXAMPLES=$(or $(EXAMPLES),25) $(BIN)/python -m tests.unit_in_processes --jobs $(JOBS)
 
+# a file's tests share what they set up, so a file stays in one process
 test: $(READY) ## unit, contract, fault, golden, dbt and integration tests (JOBS=n processes)
-	SHANHUO_EXAMPLES=$(or $(EXAMPLES),100) $(PYTEST) tests --ignore tests/foreign
+	SHANHUO_EXAMPLES=$(or $(EXAMPLES),100) \
+	  $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile tests --ignore tests/foreign
 
 test-foreign: $(READY) ## other people's SDKs and validators, in environments of their own (npm, Java)
 	bash tests/foreign/run
