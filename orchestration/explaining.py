@@ -14,6 +14,7 @@ from bulletins.facts import Edition, Facts, from_json
 from bulletins.periods import parse_month
 from bulletins.tracing.explain import Explanation, explain
 from bulletins.tracing.printed import build_of, printed_facts
+from bulletins.tracing.vintages import Earlier
 from connectors.core.landing import LocalLanding
 from orchestration.errors import NothingToDo, SetupError
 from orchestration.evidence import (
@@ -24,7 +25,7 @@ from orchestration.evidence import (
     registers_of,
 )
 from orchestration.home import Home
-from orchestration.releasing import latest_version, release_folder
+from orchestration.releasing import latest_version, month_before, release_folder, versions
 from orchestration.settings import Settings
 
 
@@ -67,10 +68,13 @@ def explain_figure(
             where=str(published),
             advice="restore published/ from the backup, or make the bulletin again",
         )
-    explanation = explain(facts, published, fact_id)
+    earlier = _earlier(home, settings, period, area_code, edition)
+    explanation = explain(facts, published, fact_id, earlier=earlier)
     lines, records = explanation.all_movements(), explanation.all_records()
     month = parse_month(period)
-    build_batches = json.loads((published / "build.json").read_bytes())["batches"]
+    # what was revised may come from a batch that only the build before had read
+    builds = {published, *(e.published for e in earlier if _is_compared(explanation, e.published))}
+    build_batches = [batch for build in sorted(builds) for batch in _batches_of_build(build)]
     store = LocalLanding(home.landing)
     return Proof(
         release="/".join(release.relative_to(home.releases / facts.programme).parts),
@@ -121,6 +125,37 @@ def _release(
         )
     path = release / "facts.json"
     return release, from_json(path.read_bytes(), where=str(path))
+
+
+def _earlier(
+    home: Home, settings: Settings, period: str, area_code: str | None, edition: Edition
+) -> list[Earlier]:
+    """The versions of the issue before whose builds are still there, newest first."""
+    folder = release_folder(
+        home,
+        settings,
+        kind="monthly",
+        period=month_before(period),
+        area_code=area_code,
+        edition=edition,
+    )
+    found = []
+    for release in reversed(versions(folder)):
+        path = release / "facts.json"
+        facts = from_json(path.read_bytes(), where=str(path))
+        published = home.published / build_of(facts)
+        if published.is_dir():
+            found.append(Earlier(facts, published))
+    return found
+
+
+def _is_compared(told: Explanation, published: Path) -> bool:
+    return any(one.build_id == published.name for one in told.operands)
+
+
+def _batches_of_build(published: Path) -> list[str]:
+    build = json.loads((published / "build.json").read_bytes())
+    return [str(batch) for batch in build["batches"]]
 
 
 def _command(period: str, area_code: str | None, edition: Edition) -> str:

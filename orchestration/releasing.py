@@ -55,8 +55,13 @@ def kind_of(edition: Edition, *, kind: str = "monthly") -> str:
 
 def latest_version(folder: Path) -> Path | None:
     """The newest version of a bulletin, or None."""
-    versions = sorted(folder.glob("v*"), key=lambda path: int(path.name[1:]))
-    return versions[-1] if versions else None
+    found = versions(folder)
+    return found[-1] if found else None
+
+
+def versions(folder: Path) -> list[Path]:
+    """All versions of a bulletin, oldest first."""
+    return sorted(folder.glob("v*"), key=lambda path: int(path.name[1:]))
 
 
 def release_month(
@@ -100,7 +105,7 @@ def month_facts(
         home,
         settings,
         kind="monthly",
-        period=_month_before(period),
+        period=month_before(period),
         area_code=code,
         edition=edition,
     )
@@ -152,6 +157,7 @@ def write_version(home: Home, settings: Settings, facts: Facts) -> Path:
     return target
 
 
-def _month_before(period: str) -> str:
+def month_before(period: str) -> str:
+    """The month before one like 2020-01: 2019-12."""
     year, month = (int(part) for part in period.split("-"))
     return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02d}"

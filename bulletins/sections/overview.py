@@ -17,6 +17,9 @@ from bulletins.sections.material import Material
 from bulletins.vocabulary import OWN_WORDS, POOR_COUNTIES, POOR_VILLAGES
 from bulletins.wording import Parts, change, pace, sentence, turn, with_unit
 
+# says that the cumulative before is the printed one, not one worked out again
+PRINTED_BEFORE = "上期印发的累计"
+
 
 def frame(material: Material) -> list[Sentence]:
     """Basis and frame: what was watched and how much of it answered."""
@@ -190,7 +193,7 @@ def _bridge(material: Material, unit: str) -> Sentence:
             where=f"mart_indicator_month, {material.headline_code}, {material.area_code}",
             advice="run the warehouse tests of this build; its cumulative doesn't close",
         )
-    source = "上期累计" if published is None else "上期印发的累计"
+    source = "上期累计" if published is None else PRINTED_BEFORE
     parts: Parts = [source, *with_unit(money("overview.before", base, unit)), "，加本月"]
     parts += with_unit(money("overview.bridge.month", row.net_fen, unit))
     changed = money("overview.revision", revision, unit)

@@ -119,6 +119,17 @@ class Ranking(msgspec.Struct, frozen=True, kw_only=True):
     is_near: bool = False
 
 
+class Vintage(msgspec.Struct, frozen=True, kw_only=True):
+    """The cumulative up to the month before: as it was printed then, or how it was revised since.
+
+    `choice` names its lines in the newer build.
+    """
+
+    text: str
+    choice: Choice
+    is_revision: bool
+
+
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     """A figure that no sale line makes: the public mart and key that tell it, in Chinese words."""
 
@@ -126,4 +137,4 @@ class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-Basis = Choice | Formula | Growth | Target | Listing | Ranking | Elsewhere
+Basis = Choice | Formula | Growth | Target | Listing | Ranking | Vintage | Elsewhere

@@ -52,14 +52,6 @@ COUNTS: list[tuple[str, Maker]] = [
         elsewhere("mart_authorisations_month", "月末有授权、已撤回的网店，出自数据授权登记表"),
     ),
     (
-        r"overview\.before",
-        elsewhere("mart_indicator_month", "上期累计：取上期通报，未印发的按本期数据回算"),
-    ),
-    (
-        r"overview\.revision(\.abs)?",
-        elsewhere("mart_indicator_month", "本期累计减本月、再减上期累计的差"),
-    ),
-    (
         r"(prefectures|counties|position)\..+|table\.two",
         elsewhere("mart_indicator_month", "由全省通报同表各行点数、排序得出"),
     ),

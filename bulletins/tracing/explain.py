@@ -6,6 +6,7 @@ Source: design, section 4, last point.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -24,14 +25,22 @@ from bulletins.tracing.basis import (
     Ranking,
     Scope,
     Target,
+    Vintage,
 )
 from bulletins.tracing.ids import basis_of
 from bulletins.tracing.listings import Record, counted_records, records
 from bulletins.tracing.movements import COUNTED, Movement, measured, movements, published_marts
 from bulletins.tracing.printed import build_of, find_fact, is_printed
 from bulletins.tracing.standings import RankRow, ranked
+from bulletins.tracing.vintages import (
+    Earlier,
+    changed_lines,
+    is_taken_from_print,
+    printed_before,
+)
 from bulletins.tracing.working import compared, worked_out
 
+BEFORE = "overview.before"
 HELD_BACK = "this figure is held back (保密), and so is what it is made of"
 
 
@@ -64,20 +73,26 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
         return self.records or [r for one in self.operands for r in one.all_records()]
 
 
-def explain(facts: Facts, published: Path, fact_id: str) -> Explanation:
+def explain(
+    facts: Facts, published: Path, fact_id: str, *, earlier: Sequence[Earlier] = ()
+) -> Explanation:
     """Explain a figure of a bulletin by the published build (a folder) that it was made from.
 
+    `earlier` has the versions of the issue before, newest first, for what is compared with it.
     Raises MissingFactsError where the bulletin has no such figure, or holds it back, or where the
     build lacks a mart; FactsDisagreeError where what the figure is made of gives another value.
     """
     with published_marts(published) as connection:
-        return _Explaining(facts, connection).printed(fact_id)
+        return _Explaining(facts, connection, earlier).printed(fact_id)
 
 
 class _Explaining:
     """One bulletin and the marts of its build."""
 
-    def __init__(self, facts: Facts, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self, facts: Facts, connection: duckdb.DuckDBPyConnection, earlier: Sequence[Earlier] = ()
+    ) -> None:
+        self._earlier = earlier
         self._facts = facts
         self._connection = connection
         self._month = parse_month(facts.period)
@@ -116,6 +131,12 @@ class _Explaining:
             ]
             amounts = [int(one.total or 0) for one in operands]
             self._require_equal(fact, compared(basis.outcome, *amounts), basis.text)
+        elif isinstance(basis, Vintage) and is_known:
+            operands, listed = self._vintages(basis)
+            amounts = [int(one.total or 0) for one in operands]
+            total = sum(r.fen or 0 for r in listed) if basis.is_revision else amounts[0]
+            printed = str(abs(total)) if fact.id.endswith(".abs") else str(total)
+            self._require_equal(fact, printed, f"builds {', '.join(o.build_id for o in operands)}")
         elif isinstance(basis, Ranking):
             order = self._order(basis)
             total = next((row.rank for row in order if row.area_code == basis.code), None)
@@ -162,6 +183,21 @@ class _Explaining:
         is_count = choice.measure in COUNTED or choice.measure == "line_count"
         fact = count(fact_id, total) if is_count else money(fact_id, total, "元")
         return self._explained(fact, [], choice)
+
+    def _vintages(self, basis: Vintage) -> tuple[list[Explanation], list[Record]]:
+        """The cumulative before by the build of its issue and by this one; what changed of it."""
+        now = self._leg("overview.before.now", basis.choice)
+        if not is_taken_from_print(self._facts, BEFORE):
+            return [now], []
+        raw = find_fact(self._facts, BEFORE)[0].raw or ""
+        where = f"{self._facts.period}, {self._facts.area_code}"
+        issue = printed_before(self._earlier, self._facts.headline_code, raw, where=where)
+        before = explain(issue.facts, issue.published, "overview.cumulative")
+        if not basis.is_revision:
+            return [before], []
+        changed = changed_lines(before.movements, now.movements)
+        # the lines that changed are the answer; those of both vintages would bury them
+        return [msgspec.structs.replace(one, movements=[]) for one in (before, now)], changed
 
     def _order(self, basis: Ranking) -> list[RankRow]:
         return ranked(self._connection, basis, programme=self._facts.programme, month=self._month)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from bulletins.levels import level_of
-from bulletins.tracing.basis import Basis, Choice, Measure, Scope, Span
+from bulletins.tracing.basis import Basis, Choice, Measure, Scope, Span, Vintage
 from bulletins.vocabulary import AGRI_RETAIL, POOR_COUNTIES, POOR_VILLAGES
 
 Maker = Callable[[re.Match[str], Scope], Basis]
@@ -46,6 +46,18 @@ def cumulative_of(found: re.Match[str], scope: Scope) -> Basis:
     code = scope.area_code
     chosen = _place(scope.headline, "cumulative", level=level_of(code), code=code)
     return _replace(chosen, months_back=scope.month - int(found["month"]))
+
+
+def vintage(found: re.Match[str], scope: Scope) -> Basis:
+    """The cumulative before as printed, or what was revised of it since."""
+    code = scope.area_code
+    chosen = _place(scope.headline, "cumulative", level=level_of(code), code=code)
+    is_revision = "revision" in found[0]
+    return Vintage(
+        text="同一时段两次构建之差，逐笔列出" if is_revision else "上期印发的累计，出自上期的构建",
+        choice=_replace(chosen, months_back=1),
+        is_revision=is_revision,
+    )
 
 
 def line(found: re.Match[str], scope: Scope) -> Basis:

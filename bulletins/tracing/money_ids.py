@@ -22,6 +22,7 @@ from bulletins.tracing.makers import (
     unplaced,
     village_line,
     villages,
+    vintage,
 )
 
 _KEY = r"(?P<key>told|gross|refund|net|line_count)"
@@ -30,6 +31,7 @@ AMOUNTS: list[tuple[str, Maker]] = [
         r"(tile|overview|overview\.bridge)\.(?P<key>month|net|gross|refund|cumulative|total)",
         own,
     ),
+    (r"overview\.(before|revision(\.abs)?)", vintage),
     (r"overview\.(?P<key>local)", own),
     (r"curve\.(?P<month>\d+)\.cumulative", cumulative_of),
     (r"lines\.(?P<line>\w+)\.(?P<key>month|cumulative|told)", line),

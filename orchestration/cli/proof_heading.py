@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bulletins.tracing.basis import Choice, Elsewhere, Formula, Growth, Listing, Ranking, Target
+from bulletins.tracing.basis import (
+    Choice,
+    Elsewhere,
+    Formula,
+    Growth,
+    Listing,
+    Ranking,
+    Target,
+    Vintage,
+)
 from bulletins.tracing.explain import Explanation
 from bulletins.tracing.movements import COUNTED
 from bulletins.tracing.standings import RankRow, beside
@@ -45,6 +54,21 @@ def _basis(told: Explanation) -> list[str]:
         if told.total is not None:
             text.append(f"核对：明细合计 {told.total} {_unit(basis)}，与所印数的准确值一致")
         return text
+    if isinstance(basis, Growth | Formula | Ranking | Vintage):
+        return _of_others(told, basis)
+    if isinstance(basis, Target):
+        names = "、".join(basis.indicators)
+        return [f"目标：指标 {names}，{basis.level} {basis.code}，出自 programme_targets 登记表"]
+    if isinstance(basis, Listing):
+        unit = "分" if basis.is_amount else "条"
+        return [f"记录：{basis.text}", f"核对：记录合计 {told.total} {unit}，与所印数一致"]
+    if isinstance(basis, Elsewhere):
+        return [f"来源：{basis.mart or '固定口径'}。{basis.text}"]
+    return []
+
+
+def _of_others(told: Explanation, basis: Growth | Formula | Ranking | Vintage) -> list[str]:
+    """What is worked out of other figures, each with its own lines."""
     if isinstance(basis, Growth):
         totals = [str(one.total) for one in told.operands] or ["无", "无"]
         return [
@@ -54,22 +78,24 @@ def _basis(told: Explanation) -> list[str]:
         ]
     if isinstance(basis, Formula):
         return [f"算法：{basis.text}", *(_operand(one) for one in told.operands)]
-    if isinstance(basis, Target):
-        names = "、".join(basis.indicators)
-        return [f"目标：指标 {names}，{basis.level} {basis.code}，出自 programme_targets 登记表"]
-    if isinstance(basis, Listing):
-        unit = "分" if basis.is_amount else "条"
-        return [f"记录：{basis.text}", f"核对：记录合计 {told.total} {unit}，与所印数一致"]
-    if isinstance(basis, Ranking):
-        return [
-            f"名次：{basis.text}，共 {len(told.standings)} 个参加排名；前后各一个：",
-            *(_standing(row, basis.code) for row in beside(told.standings, basis.code)),
-            f"其完成率 {basis.completion} 出自：",
-            *(_operand(one) for done in told.operands for one in [done, *done.operands]),
-        ]
-    if isinstance(basis, Elsewhere):
-        return [f"来源：{basis.mart or '固定口径'}。{basis.text}"]
-    return []
+    if isinstance(basis, Vintage):
+        return [f"来源：{basis.text}", *_vintages(told, basis)]
+    return [
+        f"名次：{basis.text}，共 {len(told.standings)} 个参加排名；前后各一个：",
+        *(_standing(row, basis.code) for row in beside(told.standings, basis.code)),
+        f"其完成率 {basis.completion} 出自：",
+        *(_operand(one) for done in told.operands for one in [done, *done.operands]),
+    ]
+
+
+def _vintages(told: Explanation, basis: Vintage) -> list[str]:
+    text = [
+        f"  {one.period} 通报的构建 {one.build_id}：合计 {one.total} 分" for one in told.operands
+    ]
+    if basis.is_revision:
+        found = f"有变动的明细 {len(told.records)} 笔，合计 {told.total} 分"
+        text.append(f"核对：{found}，与所印数一致")
+    return text
 
 
 def _standing(row: RankRow, code: str) -> str:
