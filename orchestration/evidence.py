@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pyarrow.dataset as ds
@@ -18,19 +19,26 @@ from bulletins.tracing.listings import Record
 from bulletins.tracing.movements import Movement
 from connectors.core.landing import LocalLanding, Manifest
 from connectors.registers.drafts import PLATFORM as REGISTERS
+from connectors.registers.specs import register_spec
 from orchestration.errors import SetupError
 
-# the columns of a register that an evidence id names, in its order
-KEYS = {
-    "shops": ("platform", "shop_id"),
-    "codes": ("merchant_code",),
-    "boxes": ("box_code",),
-    "products": ("product_code",),
-    "agreements": ("agreement_no",),
-    "decisions": ("platform", "order_id"),
-    "programme_regions": ("programme", "region_set", "region_code"),
-    "programme_targets": ("programme", "indicator_code", "region_code", "year"),
+# what of a register an evidence id names, in its order; of several ways any may be meant
+KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "shops": (("platform", "shop_id"),),
+    "codes": (("merchant_code",),),
+    "boxes": (("box_code",),),
+    "products": (("product_code",),),
+    "brand_users": (("brand_code", "product_code"),),
+    "certificates": (("product_code",),),
+    "agreements": (("agreement_no",),),
+    "deliveries": (("batch_code",), ("agreement_no",)),
+    "decisions": (("platform", "order_id"),),
+    "programme_regions": (("programme", "region_set", "region_code"),),
+    "programme_targets": (("programme", "indicator_code", "region_code", "year"),),
 }
+_TOLD = ("valid_from", "valid_to", "recorded_at", "load_id")
+# when a load was recorded, its id and batch; its rows of one key, as landed and as told
+_Said = tuple[tuple[Any, ...], list[tuple[dict[str, Any], "RegisterRow"]]]
 # evidence that stands in the order or the item itself
 IN_THE_LINE = {"attribute": "商品产地属性", "title": "商品标题"}
 
@@ -203,7 +211,7 @@ def _register_key(evidence_id: str) -> tuple[str | None, tuple[str, ...]]:
         return None, ()
     if register == "shops":
         rest = rest.rpartition(":")[0]
-    return register, tuple(rest.split(":", len(KEYS[register]) - 1))
+    return register, tuple(rest.split(":", len(KEYS[register][0]) - 1))
 
 
 def _told_by(evidence_id: str, register: str | None) -> str:
@@ -223,34 +231,44 @@ class _Registers:
     def rows(
         self, register: str, key: tuple[str, ...], first_on: date, last_on: date
     ) -> list[RegisterRow]:
-        """Versions in force on any day from `first_on` to `last_on`, newest recording of each."""
+        """Rows in force on any day from `first_on` to `last_on`, as the newest load states them."""
         if register not in self._known:
             self._known[register] = self._read(register)
-        newest: dict[date | None, RegisterRow] = {}
-        for row in self._known[register].get(key, []):
-            begins = row.valid_from is None or row.valid_from <= last_on
-            lasts = row.valid_to is None or row.valid_to > first_on
-            if begins and lasts:
-                newest[row.valid_from] = row
-        return list(newest.values())
+        return [
+            row
+            for row in self._known[register].get(key, [])
+            if (row.valid_from is None or row.valid_from <= last_on)
+            and (row.valid_to is None or row.valid_to > first_on)
+        ]
 
     def _read(self, register: str) -> dict[tuple[str, ...], list[RegisterRow]]:
-        found: dict[tuple[str, ...], list[RegisterRow]] = defaultdict(list)
-        columns = [*KEYS[register], "valid_from", "valid_to", "recorded_at", "load_id"]
-        for manifest in self._store.manifests():
-            if (manifest.platform, manifest.kind) != (REGISTERS, register):
-                continue
+        """Rows by what evidence names them by; a key's rows are those of its newest load."""
+        whole = register_spec(register).whole_key()
+        named = sorted({*whole, *(name for way in KEYS[register] for name in way)})
+        standing: dict[tuple[str, ...], _Said] = {}
+        for manifest in self._store.manifests(REGISTERS, register):
             if manifest.batch_id not in self._batches:
                 continue
             path: Path = self._store.batch_path(manifest) / f"{register}.parquet"
-            for values in ds.dataset(path).to_table(columns=columns).to_pylist():
-                key = tuple(str(values[name]) for name in KEYS[register])
-                found[key].append(_register_row(values, manifest, path.name))
+            present = [n for n in (*named, *_TOLD) if n in ds.dataset(path).schema.names]
+            for values in ds.dataset(path).to_table(columns=present).to_pylist():
+                key = tuple(str(values.get(name)) for name in whole)
+                said = (values["recorded_at"], values["load_id"], manifest.batch_id)
+                if key not in standing or standing[key][0] < said:
+                    standing[key] = (said, [])
+                if standing[key][0] == said:
+                    row = _register_row(values, manifest, path.name)
+                    standing[key][1].append((values, row))
+        found: dict[tuple[str, ...], list[RegisterRow]] = defaultdict(list)
+        for _, rows in standing.values():
+            for values, row in rows:
+                for way in KEYS[register]:
+                    found[tuple(str(values.get(name)) for name in way)].append(row)
         return found
 
 
 def _register_row(values: dict[str, object], manifest: Manifest, file: str) -> RegisterRow:
-    told = {n: values[n] for n in ("valid_from", "valid_to", "recorded_at", "load_id")}
+    told = {name: values[name] for name in _TOLD}
     return msgspec.convert(
         told
         | {

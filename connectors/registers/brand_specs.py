@@ -94,9 +94,14 @@ BRAND_USERS = RegisterSpec(
 CERTIFICATES = RegisterSpec(
     name="certificates",
     title_zh="产品认证",
-    meaning="三品一标, geographical indications and food licences, with the day they expire.",
+    meaning=(
+        "三品一标, geographical indications and food licences, with the day they expire. One that "
+        "names product and producer and holds on the day of payment tells where the product's "
+        "sales come from (O3); an expired one and a food licence tell nothing."
+    ),
     key=("certificate_no",),
     county=(IN_COUNTY,),
+    lines=GOODS_OF_PRODUCT,
     terms=(
         Term(
             column="expires_on",

@@ -156,9 +156,9 @@ REPORTING_UNITS = RegisterSpec(
         "(431271), 贵安新区, 济源. Together with the regions the units part the province: each "
         "county lies in one unit of a level on each day. A town that is named goes before its "
         "county: 贵安新区 has no code of its own and is stated by its towns (520111012, 520111204, "
-        "520403102, 520403105), which lie in counties of 贵阳 and 安顺. Sales whose village is known "
-        "go with their town; what is known to a split county only stays with the county and is told "
-        "as not separable (`shanhuo units --month 2020-06`)."
+        "520403102, 520403105), which lie in counties of 贵阳 and 安顺. Sales whose village is "
+        "known go with their town; what is known to a split county only stays with the county and "
+        "is told as not separable (`shanhuo units --month 2020-06`)."
     ),
     key=("unit_level", "area_code"),
     columns=(

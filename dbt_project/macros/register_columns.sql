@@ -40,6 +40,11 @@
         'brand_users': [
             ('brand_code', text), ('producer_code', text), ('product_code', text), ('permit_no', text),
         ] + valid,
+        'certificates': [
+            ('certificate_no', text), ('certificate_kind', text), ('product_code', text), ('producer_code', text),
+            ('enterprise_code', text), ('county_code', text), ('issued_by', text), ('issued_on', day),
+            ('expires_on', day),
+        ] + valid,
         'codes': [
             ('merchant_code', text), ('code_kind', text), ('producer_code', text), ('product_code', text),
             ('capacity_quantity', number), ('batch_code', text),

@@ -69,7 +69,9 @@ class Landed:
     def of_producers(self, producers: set[Any]) -> set[Key]:
         codes = {row["merchant_code"] for row in self.ever("codes", "producer_code", producers)}
         products = {
-            row["product_code"] for row in self.ever("products", "producer_code", producers)
+            row["product_code"]
+            for register in ("products", "brand_users", "certificates")
+            for row in self.ever(register, "producer_code", producers)
         }
         agreed = self.ever("agreements", "producer_code", producers)
         slips = self.ever("deliveries", "producer_code", producers)
@@ -133,6 +135,13 @@ _CONCERNED: dict[str, Callable[[Landed, list[Row]], set[Key]]] = {
         {(row["platform"], row["item_id"]) for row in rows}
     ),
     "products": lambda landed, rows: landed.of_products(_named(rows, "product_code")),
+    "brand_users": lambda landed, rows: landed.of_products(_named(rows, "product_code")),
+    "certificates": lambda landed, rows: landed.of_products(
+        _named(
+            landed.ever("certificates", "certificate_no", _named(rows, "certificate_no")),
+            "product_code",
+        )
+    ),
     "producers": lambda landed, rows: landed.of_producers(_named(rows, "producer_code")),
     "agreements": lambda landed, rows: landed.of_agreements(_named(rows, "agreement_no")),
     "deliveries": lambda landed, rows: landed.of_slips(

@@ -266,6 +266,25 @@ REGISTERS: dict[str, st.SearchStrategy[list[Row]]] = {
         st.sampled_from(("taobao", "jd")),
         _history({"item_id": st.sampled_from(MATCHED)}, {"product_code": _product}),
     ).map(lambda drawn: [row | {"platform": drawn[0]} for row in drawn[1]]),
+    "brand_users": _history(
+        {
+            "brand_code": st.just("B"),
+            "producer_code": st.sampled_from(PRODUCERS),
+            "product_code": st.sampled_from(PRODUCTS),
+        },
+        {"permit_no": st.just("SQ1")},
+    ),
+    "certificates": _history(
+        {"certificate_no": st.sampled_from(("Z1", "Z2"))},
+        {
+            "certificate_kind": st.sampled_from(("organic", "organic", "food_licence")),
+            # it may turn out to be of another product than was said
+            "product_code": _product,
+            "producer_code": _producer,
+            "issued_on": st.sampled_from((date(2019, 1, 1), DAYS[1])),
+            "expires_on": st.sampled_from(DAYS[2:]),
+        },
+    ),
     "boxes": _box_rows(),
     "agreements": _agreement_rows(),
     "warehouses": _history(

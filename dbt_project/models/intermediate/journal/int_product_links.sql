@@ -33,3 +33,18 @@ select
     producer_code as key,
     product_code
 from {{ ref('stg_registers__brand_users') }}
+union all
+-- or that of who holds a certificate of it
+select
+    'producers' as register,
+    producer_code as key,
+    product_code
+from {{ ref('stg_registers__certificate_links') }}
+where producer_code is not null and product_code is not null
+union all
+select
+    'certificates' as register,
+    certificate_no as key,
+    product_code
+from {{ ref('stg_registers__certificate_links') }}
+where product_code is not null

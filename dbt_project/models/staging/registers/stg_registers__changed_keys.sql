@@ -8,6 +8,7 @@
     'producers': ['producer_code', none],
     'products': ['product_code', none],
     'brand_users': ['product_code', none],
+    'certificates': ['certificate_no', none],
     'capacities': ['producer_code', 'product_code'],
     'codes': ['merchant_code', none],
     'boxes': ['box_code', none],

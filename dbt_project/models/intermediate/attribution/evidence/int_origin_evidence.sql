@@ -4,7 +4,9 @@
 -- those that tell what a box or batch holds and share the line out by it.
 with signs as (
 
-    {% for kind in ['codes', 'deliveries', 'agreements', 'products', 'brands', 'boxes', 'attributes', 'inspections'] %}
+    {% for kind in [
+        'codes', 'deliveries', 'agreements', 'products', 'brands', 'certificates', 'boxes', 'attributes', 'inspections',
+    ] %}
     select * from {{ ref('int_evidence_' ~ kind) }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -83,7 +85,11 @@ choices as (
         evidence_id
     from placed
     -- a code, a product and an inspection name one place each
-    where grade in ('O2', 'O4') or is_content or starts_with(evidence_id, 'brand_users:')
+    where
+        grade in ('O2', 'O4')
+        or is_content
+        or starts_with(evidence_id, 'brand_users:')
+        or starts_with(evidence_id, 'certificates:')
     group by platform, order_id, line_id, evidence_id
     having min(stem) != max(stem)
 

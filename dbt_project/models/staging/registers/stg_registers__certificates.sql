@@ -1,0 +1,1 @@
+{{ current_register('certificates', ['certificate_no']) }}
