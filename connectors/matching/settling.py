@@ -79,7 +79,8 @@ def _doubt(offer: Offer, catalogue: Catalogue, *, is_reused: bool) -> str:
     """What a person has to know of an item, in Chinese; "" for nothing in particular."""
     if offer.is_item:
         return "该商品编号下标题曾换成其他商品" if is_reused else ""
-    reach = "这一编码" if offer.codes else "这一标题、没有填编码"
+    typed = "、".join(offer.codes)
+    reach = f"编码 {typed} " if typed else "这一标题、没有填编码"
     told = _lines_of_title(offer, catalogue).keys() - {""}
     several = f"；同一标题下的编码指向{len(told)}种产品" if len(told) > 1 else ""
     return f"导出文件没有商品编号，裁定对本店{reach}的全部未认定明细有效{several}"

@@ -232,4 +232,4 @@ def test_a_mistyped_code_shows_the_code_it_is_near_and_what_its_title_is_elsewhe
         "编码与 T0020006747B 相差一个字符",
         "同一标题有4条明细是它",
     )
-    assert "对本店这一编码" in outcome.evidence
+    assert "对本店编码 T0020006748B 的全部未认定明细" in outcome.evidence
