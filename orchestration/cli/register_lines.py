@@ -99,7 +99,7 @@ def stale_lines(stale: Stale) -> Iterator[str]:
         last = silent.last_loaded_at
         yield (
             f"  {silent.register} of {silent.county_code}: "
-            + (f"last loaded {last:%Y-%m-%d}" if last else "never loaded")
+            + (f"last reported {last:%Y-%m-%d}" if last else "never loaded")
         )
 
 
