@@ -8,6 +8,7 @@ from __future__ import annotations
 from bulletins.tracing.count_makers import (
     active_shops,
     asked_shops,
+    coverage,
     elsewhere,
     households,
     members,
@@ -39,6 +40,10 @@ COUNTS: list[tuple[str, Maker]] = [
     (r"(prefectures|counties)\.(?P<code>\d{6})\.(rank|near)|position\.(near\.)?rank", rank),
     (r"frame\.active", active_shops),
     (r"(frame|coverage\.(?P<platform>\w+))\.(?P<key>asked|answered)", asked_shops),
+    (
+        r"(frame|coverage(\.(?P<platform>\w+))?)\.(?P<key>missing|covered|whole|days)",
+        coverage,
+    ),
     (r"not_counted\.refund\.(?P<reason>\w+)\.(?P<key>count|amount)", refunds_left_out),
     (
         r"not_counted\.(?P<platform>[^.]+)\.(?P<kind>[^.]+)\.(?P<reason>.+)\.(?P<key>count|amount)",
@@ -61,7 +66,10 @@ COUNTS: list[tuple[str, Maker]] = [
         r"upkeep\.(\d{6}\.)?disputed\..+",
         elsewhere("fct_pending", "产地依据涉及本县市区的外地网店明细"),
     ),
-    (r"(frame|coverage)\..+", elsewhere("mart_coverage_month", "应报、实到的日数和缺报的店日")),
+    (
+        r"(frame|coverage)\..+",
+        elsewhere("mart_coverage_month", "未过核验的批次数，见 shanhuo status"),
+    ),
     (r"pending\.term", elsewhere("suspicion_rules", "付款当月加申诉月数，出自规则表")),
     (
         r"\w+\.minimum|time_progress|notes\..+|overview\.(period|span|from)",

@@ -112,6 +112,20 @@ def asked_shops(found: re.Match[str], _scope: Scope) -> Basis:
     )
 
 
+COVERAGE = {
+    "missing": ("list_missing_days", "登记网店未被批次覆盖的店日"),
+    "covered": ("list_covered_days", "有订单批次覆盖的日"),
+    "days": ("list_month_days", "当月各日"),
+    "whole": ("list_whole_shops", "登记网店中全月没有缺日的"),
+}
+
+
+def coverage(found: re.Match[str], _scope: Scope) -> Basis:
+    """Days or shops of coverage, one by one, of a platform or all."""
+    query, text = COVERAGE[found["key"]]
+    return Listing(query=query, text=text, values={"platform": found["platform"] or ""})
+
+
 def quarantined(found: re.Match[str], _scope: Scope) -> Basis:
     """Records that couldn't be read exactly."""
     return Listing(

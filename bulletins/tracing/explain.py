@@ -169,6 +169,8 @@ class _Explaining:
         basis = basis_of(fact_id, self._scope)
         if isinstance(basis, Choice):
             return self._leg(fact_id, basis)
+        if isinstance(basis, Listing) and not basis.is_amount:
+            return self._explained(count(fact_id, len(self._records(basis))), [], basis)
         if isinstance(basis, Growth):
             now, base = (measured(c, self._lines(c)) for c in (basis.now, basis.base))
             return self._explained(growth(fact_id, now, base), [], basis)

@@ -73,7 +73,14 @@ def _rows(
 ) -> list[Record]:
     text = query_text(query)
     used = {name: value for name, value in values.items() if f"${name}" in text}
-    relation = connection.execute(text, used)
+    try:
+        relation = connection.execute(text, used)
+    except duckdb.CatalogException as error:
+        raise MissingFactsError(
+            f"the build that this bulletin was made from lacks a mart: {error}",
+            where=f"query {query}",
+            advice="publish a build of this code version and make the bulletin again",
+        ) from error
     names = [column[0] for column in relation.description or []]
     return [
         msgspec.convert(dict(zip(names, row, strict=True)), Record) for row in relation.fetchall()

@@ -12,6 +12,7 @@ OF_TARGET = "累计 ÷ 年度目标"
 AHEAD = "完成率 − 序时进度"
 OF_AXIS = "支付额 ÷ 该轴支付额"
 OF_PROVINCE = "贫困县 ÷ 全省"
+COVERED = "有批次覆盖的日 ÷ 应覆盖的日"
 ASKED = "实到 ÷ 授权或报送"
 _AREA = r"(prefectures|counties|position)\.\d{6}"
 _ROW = rf"(?P<row>lines\.\w+|{_AREA})(\.told)?"
@@ -66,6 +67,7 @@ RATES: list[tuple[str, Maker]] = [
         r"coverage\.(?P<row>\w+)\.share",
         formula(ASKED, r"coverage.\g<row>.answered", r"coverage.\g<row>.asked"),
     ),
+    (r"frame\.days", formula(COVERED, "coverage.covered", "coverage.days")),
     (r"frame\.answered\.share", formula(ASKED, "frame.answered", "frame.asked")),
     # growth: both legs
     (

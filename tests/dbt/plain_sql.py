@@ -25,5 +25,9 @@ def plain_sql(path: str) -> str:
     environment.globals["joined_texts"] = lambda text: (
         f"string_agg(distinct {text}, '|' order by {text})"
     )
+    environment.globals["month_of"] = lambda day: f"cast(date_trunc('month', {day}) as date)"
+    environment.globals["days_between"] = lambda start, end: (
+        f"unnest(range({start}, {end}, interval 1 day))"
+    )
     environment.globals["minutes_between"] = lambda start, end: f"datesub('minute', {start}, {end})"
     return environment.from_string((PROJECT / path).read_text(encoding="utf-8")).render()

@@ -70,6 +70,9 @@ BEYOND_LINES = (
     ("villages.told.selling", "Choice"),
     ("villages.told.villages", "Listing"),
     ("counties.number", "Elsewhere"),
+    ("frame.days", "Formula"),
+    ("frame.whole", "Listing"),
+    ("coverage.taobao.covered", "Listing"),
     ("prefectures.430100.rank", "Ranking"),
     ("counties.430224.rank", "Ranking"),
     ("frame.registered", "Listing"),
@@ -131,6 +134,8 @@ def test_counts_growth_and_targets_are_worked_out_again(province, fact_id, kind)
         ("not_counted.unpaid.count", "fct_orders", ("delete from m where rowid = "
          "(select min(rowid) from m where sale_state = 'unpaid' "
          "and month_on = date '2020-06-01')")),
+        ("coverage.taobao.covered", "fct_coverage_days", ("delete from m where rowid in (select "
+         "min(rowid) from m where month_on = date '2020-06-01' and platform = 'taobao')")),
         ("frame.registered", "dim_shop", "delete from m where rowid = 0"),
         ("prefectures.430100.rank", "mart_indicator_month", ("update m set cumulative_net_fen = "
          "1000 * target_fen where area_level = 'prefecture' and area_code != '430100'")),

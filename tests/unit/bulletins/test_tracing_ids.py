@@ -6,7 +6,7 @@ import pytest
 
 from bulletins.errors import MissingFactsError
 from bulletins.facts import from_json
-from bulletins.tracing.basis import Choice, Formula, Growth, Scope
+from bulletins.tracing.basis import Choice, Formula, Growth, Listing, Scope
 from bulletins.tracing.ids import basis_of
 from bulletins.tracing.printed import find_fact, printed_facts
 from tests.golden.issue import EXPECTED
@@ -33,7 +33,7 @@ def test_what_a_formula_names_is_printed_too(facts):
         if isinstance(basis, Formula):
             for one in set(basis.operands) - ids:
                 # what isn't printed has lines
-                assert isinstance(basis_of(one, PROVINCE), Choice | Growth), one
+                assert isinstance(basis_of(one, PROVINCE), Choice | Growth | Listing), one
 
 
 def test_every_amount_in_money_comes_from_lines_or_says_why_not(facts):
