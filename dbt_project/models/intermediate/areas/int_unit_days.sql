@@ -1,4 +1,3 @@
-{{ config(materialized='view') }}
 -- The counties of each day with an area that the register of reporting units names: the unit of the
 -- county as a whole (else the region above it), and whether any of its towns reports elsewhere.
 with units as (

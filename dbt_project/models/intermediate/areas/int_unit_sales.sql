@@ -2,54 +2,75 @@
 -- Payments and refunds of the counties that reporting units take something out of, by unit: a town
 -- that is named goes with its unit, the rest with the county. Where a county is split and the village
 -- is not known, the money stays with the county and is told apart: not separable.
-with lines as (
+{%- set columns = ['platform', 'order_id', 'line_id', 'goods_class', 'flow', 'booked_on'] %}
+with counties as (
+
+    select * from {{ ref('int_unit_days') }}
+
+),
+
+-- most lines are of other counties: what follows looks at these alone
+concerned as (
+
+    select distinct county_code from counties
+
+),
+
+lines as (
 
     select * from {{ ref('fct_lines') }}
+
+),
+
+seller_lines as (
+
+    select lines.*
+    from lines
+    inner join concerned on lines.seller_county_code = concerned.county_code
+    where lines.seller_status = 'county'
 
 ),
 
 placed as (
 
     select
+        {%- for column in columns %}
+        {{ column }},
+        {%- endfor %}
         'seller' as axis,
-        platform,
-        order_id,
-        line_id,
         seller_county_code as county_code,
         seller_village_code as village_code,
         paid_fen as gross_fen,
         cast(0 as bigint) as refund_fen,
         booked_on as sale_on
-    from lines
-    where seller_status = 'county'
+    from seller_lines
     union all
     select
+        {%- for column in columns %}
+        lines.{{ column }},
+        {%- endfor %}
         'seller' as axis,
-        lines.platform,
-        lines.order_id,
-        lines.line_id,
         lines.seller_county_code as county_code,
         lines.seller_village_code as village_code,
         cast(0 as bigint) as gross_fen,
         refunds.amount_fen as refund_fen,
         cast(refunds.refund_booked_at as date) as sale_on
     from {{ ref('fct_refunds') }} as refunds
-    inner join lines
+    inner join seller_lines as lines
         on
             refunds.platform = lines.platform
             and refunds.order_id = lines.order_id
             and refunds.line_id = lines.line_id
-    where lines.seller_status = 'county'
     {%- for relation, gross, refund, sale_on in [
         ('fct_origin', 'shares.paid_fen', '0', 'lines.booked_on'),
         ('fct_origin_refunds', '0', 'shares.amount_fen', 'coalesce(shares.succeeded_on, lines.booked_on)'),
     ] %}
     union all
     select
+        {%- for column in columns %}
+        lines.{{ column }},
+        {%- endfor %}
         'origin' as axis,
-        lines.platform,
-        lines.order_id,
-        lines.line_id,
         shares.area_code as county_code,
         -- an estimate (推算) is in no village's total
         case when shares.origin_status = 'certain' then shares.village_code end as village_code,
@@ -57,6 +78,7 @@ placed as (
         cast({{ refund }} as bigint) as refund_fen,
         {{ sale_on }} as sale_on
     from {{ ref(relation) }} as shares
+    inner join concerned on shares.area_code = concerned.county_code
     inner join lines
         on
             shares.platform = lines.platform
@@ -80,23 +102,18 @@ select
         else 'rest'
     end as part,
     placed.platform,
-    lines.goods_class,
-    lines.flow,
+    placed.goods_class,
+    placed.flow,
     placed.order_id,
     placed.line_id,
     placed.gross_fen,
     placed.refund_fen,
     placed.sale_on
 from placed
-inner join lines
-    on
-        placed.platform = lines.platform
-        and placed.order_id = lines.order_id
-        and placed.line_id = lines.line_id
-inner join {{ ref('int_unit_days') }} as counties
-    on placed.county_code = counties.county_code and lines.booked_on = counties.booked_on
+inner join counties
+    on placed.county_code = counties.county_code and placed.booked_on = counties.booked_on
 left join {{ ref('stg_registers__reporting_units') }} as towns
     on
         counties.unit_level = towns.unit_level
         and left(placed.village_code, 9) = towns.area_code
-        and {{ in_force('towns', 'lines.booked_on') }}
+        and {{ in_force('towns', 'placed.booked_on') }}
