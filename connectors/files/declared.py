@@ -48,7 +48,12 @@ FIELDS: dict[str, Column] = {
         note_zh="买家提交订单的时间，如 2020-06-30 08:05:00；只知道日期就只写日期",
     ),
     "paid_at": Column(("付款时间",), kind="day", note_zh="买家付款的时间；未付款留空"),
-    "item_id": Column(("商品编号",), is_required=False, kind="id", note_zh="平台给的商品编号"),
+    "item_id": Column(
+        ("商品编号", "商品ID", "商品id"),
+        is_required=False,
+        kind="id",
+        note_zh="平台给的商品编号",
+    ),
     "merchant_code": Column(
         ("商家编码",), is_required=False, note_zh="登记在一户一码、产品或批次台账中的编码"
     ),

@@ -153,3 +153,12 @@ def test_a_map_that_says_what_none_can_is_refused(text, word):
         parse_map(text, name="trial.toml")
     assert word in error.value.what
     assert "trial.toml" in error.value.where
+
+
+@pytest.mark.parametrize("header", ["商品编号", "商品ID", "商品id"])
+def test_the_platforms_item_is_read_under_each_of_its_names(read, rows, tmp_path, header):
+    path = tmp_path / "orders.csv"
+    names, cells = ",".join([*ORDER, header]), ",".join([*ORDER.values(), "6001"])
+    path.write_text(f"{names}\n{cells}\n", encoding="utf-8")
+    (line,) = rows(read("weidian", path), "orders", "lines")
+    assert line["item_id"] == "6001"
