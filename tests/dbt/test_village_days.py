@@ -98,6 +98,20 @@ def test_goods_of_an_old_village_count_for_the_merged_one_from_its_first_day(
     old, new = "431222100201", "431222100301"
     province.register("villages", {"village_code": new, "name": "合并村", "county_code": "431222"})
     province.register(
+        "shops",
+        {
+            "platform": "taobao",
+            "shop_id": "s1",
+            "shop_name": "沅陵山货",
+            "trade_flow": "up",
+            "operating_county_code": "431222",
+            "inspected_county_code": "431222",
+            "inspected_village_code": old,
+            "is_own_produce": False,
+            "is_station": False,
+        },
+    )
+    province.register(
         "producers",
         {
             "producer_code": "NH1",
@@ -119,7 +133,10 @@ def test_goods_of_an_old_village_count_for_the_merged_one_from_its_first_day(
     def villages() -> dict[str, str]:
         return dict(province.rows("select order_id, village_code from marts.fct_origin"))
 
-    assert villages() == {"before": old, "after": old}
+    def sellers() -> dict[str, str]:
+        return dict(province.rows("select order_id, seller_village_code from marts.fct_lines"))
+
+    assert villages() == sellers() == {"before": old, "after": old}
     province.register(
         "village_mergers",
         {
@@ -130,7 +147,7 @@ def test_goods_of_an_old_village_count_for_the_merged_one_from_its_first_day(
         },
     )
     province.build()
-    assert villages() == {"before": old, "after": new}
+    assert villages() == sellers() == {"before": old, "after": new}
     incremental = province.hashes()
     province.build(full=True)
     assert province.hashes() == incremental

@@ -14,7 +14,8 @@ placed as (
         shop_days.shop_id,
         shop_days.booked_on,
         evidence.grade,
-        evidence.village_code,
+        -- a village that was merged is the one that it is part of on that day
+        coalesce(villages.village_code, evidence.village_code) as village_code,
         coalesce(regions.region_code, left(evidence.evidence_code, 2) || '0000') as area_code,
         coalesce(regions.stem, left(evidence.evidence_code, 2)) as stem,
         coalesce(regions.level, 'province') as area_level
@@ -28,6 +29,8 @@ placed as (
         on
             evidence.evidence_code = regions.evidence_code
             and {{ in_force('regions', 'shop_days.booked_on') }}
+    left join {{ ref('int_village_days') }} as villages
+        on evidence.village_code = villages.evidence_code and {{ in_force('villages', 'shop_days.booked_on') }}
 
 ),
 

@@ -43,49 +43,52 @@ compared as (
 
 ),
 
-sales as (
+pairs as (
 
-    select
-        platform,
-        shop_id,
-        booked_on,
-        sum(paid_fen) as gross_fen
-    from {{ ref('fct_lines') }}
-    group by platform, shop_id, booked_on
+    {% for first, second in [
+        ('inspected_county_code', 'operating_county_code'),
+        ('inspected_county_code', 'licence_county_code'),
+        ('operating_county_code', 'licence_county_code'),
+        ('coarse_code', 'ship_from_county_code'),
+    ] -%}
+    {{ 'union all' if not loop.first }} select *, {{ first }} as first_code, {{ second }} as second_code from compared
+    {% endfor %}
 
 ),
 
+-- Places that do not lie in one another on a day when both codes are in force: a renamed one is the other on
+-- every such day. A code that no region bears stands for its digits.
 contradicted as (
 
-    select
-        platform,
-        shop_id,
+    select distinct
+        pairs.platform,
+        pairs.shop_id,
         case
-            when inspected_county_code is not null then 'S1'
-            when operating_county_code is not null then 'S2'
-            when licence_county_code is not null then 'S3'
+            when pairs.inspected_county_code is not null then 'S1'
+            when pairs.operating_county_code is not null then 'S2'
+            when pairs.licence_county_code is not null then 'S3'
             else 'SU'
         end as seller_grade,
-        inspected_county_code,
-        operating_county_code,
-        licence_county_code,
-        ship_from_county_code,
-        valid_from,
-        valid_to
-    from compared
+        pairs.inspected_county_code,
+        pairs.operating_county_code,
+        pairs.licence_county_code,
+        pairs.ship_from_county_code,
+        pairs.valid_from,
+        pairs.valid_to
+    from pairs
+    left join {{ ref('int_region_days') }} as one
+        on pairs.first_code = one.evidence_code and pairs.valid_to > one.valid_from and pairs.valid_from < one.valid_to
+    left join {{ ref('int_region_days') }} as two
+        on
+            pairs.second_code = two.evidence_code
+            and pairs.valid_to > two.valid_from and pairs.valid_from < two.valid_to
+            and (one.stem is null or (one.valid_to > two.valid_from and one.valid_from < two.valid_to))
+    {%- set first = "coalesce(one.stem, regexp_replace(pairs.first_code, '(00)+$', ''))" %}
+    {%- set second = "coalesce(two.stem, regexp_replace(pairs.second_code, '(00)+$', ''))" %}
     where
-        -- places that lie in one another don't contradict, so shared leading digits are compared
-        {% for first, second in [
-            ('inspected_county_code', 'operating_county_code'),
-            ('inspected_county_code', 'licence_county_code'),
-            ('operating_county_code', 'licence_county_code'),
-            ('coarse_code', 'ship_from_county_code'),
-        ] -%}
-        {{ 'or ' if not loop.first }}not (
-            starts_with({{ first }}, regexp_replace({{ second }}, '(00)+$', ''))
-            or starts_with({{ second }}, regexp_replace({{ first }}, '(00)+$', ''))
-        )
-        {% endfor %}
+        not (starts_with({{ first }}, {{ second }}) or starts_with({{ second }}, {{ first }}))
+        and (one.stem is not null or pairs.first_code not in (select evidence_code from {{ ref('int_region_days') }}))
+        and (two.stem is not null or pairs.second_code not in (select evidence_code from {{ ref('int_region_days') }}))
 
 ),
 
@@ -99,21 +102,19 @@ final as (
         contradicted.operating_county_code,
         contradicted.licence_county_code,
         contradicted.ship_from_county_code,
-        cast(coalesce(sum(sales.gross_fen), 0) as bigint) as gross_fen,
+        cast(coalesce(sum(sales.paid_fen), 0) as bigint) as gross_fen,
         nullif(contradicted.valid_from, date '0001-01-01') as valid_from,
         nullif(contradicted.valid_to, date '9999-12-31') as valid_to
     from contradicted
-    left join sales
+    left join {{ ref('fct_lines') }} as sales
         on
             contradicted.platform = sales.platform
             and contradicted.shop_id = sales.shop_id
             and {{ in_force('contradicted', 'sales.booked_on') }}
     group by
-        contradicted.platform, contradicted.shop_id, contradicted.seller_grade,
-        contradicted.inspected_county_code, contradicted.operating_county_code,
-        contradicted.licence_county_code, contradicted.ship_from_county_code,
+        contradicted.platform, contradicted.shop_id, contradicted.seller_grade, contradicted.inspected_county_code,
+        contradicted.operating_county_code, contradicted.licence_county_code, contradicted.ship_from_county_code,
         contradicted.valid_from, contradicted.valid_to
-
 )
 
 select * from final
