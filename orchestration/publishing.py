@@ -19,7 +19,9 @@ from orchestration.home import Home
 from orchestration.plan import BuildPlan
 
 # what tells where a row came from; two builds of the same facts may differ in these alone
-LINEAGE_COLUMNS = frozenset({"batch_id", "build_id", "landed_at", "load_id", "recorded_at"})
+LINEAGE_COLUMNS = frozenset(
+    {"batch_id", "batch_ids", "build_id", "landed_at", "load_id", "recorded_at"}
+)
 
 
 def public_models(manifest_file: Path) -> dict[str, str]:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 
 import pytest
 
 from orchestration.demo import PULLS
-from orchestration.home import Home
 from tests.conservation.run import conserve
 
 pytestmark = pytest.mark.integration
 
 
-def test_no_fen_is_lost_at_any_border_and_a_killed_build_is_taken_up(province, tmp_path):
-    home = Home(tmp_path / "home")
-    shutil.copytree(province.home.root, home.root)
+def test_no_fen_is_lost_at_any_border_and_a_killed_build_is_taken_up(own_province):
     told = []
     account = conserve(
-        home,
+        own_province.home,
         batches=4,
         seed=1,
         start=PULLS[-1][0] + timedelta(days=1),

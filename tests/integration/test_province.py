@@ -88,36 +88,37 @@ def test_the_bulletin_lies_there_in_every_format(province):
         assert (folder / name).stat().st_size > 0
 
 
-def test_pulling_the_same_night_again_changes_no_figure(province):
-    before, store = contents(province.home), LocalLanding(province.home.landing)
+def test_pulling_the_same_night_again_changes_no_figure(own_province):
+    before, store = contents(own_province.home), LocalLanding(own_province.home.landing)
     day = date(2020, 6, 30)
-    with province.runner() as (runner, box):
+    with own_province.runner() as (runner, box):
         runner.feeds_and_warehouse(day, day)
         first_ids = {m.batch_id for m in store.manifests()}
-        first = contents(province.home)
+        first = contents(own_province.home)
         asked = box.request_count()
         runner.feeds_and_warehouse(day, day)
         assert box.request_count() > asked
     assert {m.batch_id for m in store.manifests()} > first_ids
-    assert contents(province.home) == first
+    assert contents(own_province.home) == first
     assert {n: c for n, c in first.items() if "coverage" not in n} == {
         n: c for n, c in before.items() if "coverage" not in n
     }
 
 
-def test_a_window_split_in_other_pieces_gives_the_same_figures(province):
-    before = contents(province.home)
-    with province.runner() as (runner, _):
+def test_a_window_split_in_other_pieces_gives_the_same_figures(own_province):
+    before = contents(own_province.home)
+    with own_province.runner() as (runner, _):
         runner.feeds(date(2020, 6, 1), date(2020, 6, 4))
         runner.feeds(date(2020, 6, 5), date(2020, 6, 21))
         runner.feeds_and_warehouse(date(2020, 6, 22), date(2020, 6, 30))
-    assert contents(province.home) == before
+    assert contents(own_province.home) == before
 
 
-def test_building_everything_anew_gives_the_same_figures(province):
+def test_building_everything_anew_gives_the_same_figures(own_province):
     from orchestration.build import run_build
     from orchestration.demo import PULLS
 
-    before = contents(province.home)
-    run_build(province.home, read_settings(province.home), as_of=PULLS[-1][0], full_refresh=True)
-    assert contents(province.home) == before
+    home = own_province.home
+    before = contents(home)
+    run_build(home, read_settings(home), as_of=PULLS[-1][0], full_refresh=True)
+    assert contents(home) == before
