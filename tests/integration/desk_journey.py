@@ -116,9 +116,11 @@ def find_story(home: Home) -> Story:
 def add_people(home: Home, county_code: str) -> None:
     """Move the sample province's clerk and viewer to the story's county."""
     text = home.settings_file.read_text(encoding="utf-8")
-    assert text.count('"431228"') == text.count('"431200"') == 1
-    moved = text.replace('"431228"', f'"{county_code}"').replace(
-        '"431200"', f'"{county_code[:4]}00"'
+    # the settings name counties in other places, too: those of the drafts stay as they are
+    clerk, viewer = 'areas = ["431228"]', 'areas = ["431200"]'
+    assert text.count(clerk) == text.count(viewer) == 1
+    moved = text.replace(clerk, f'areas = ["{county_code}"]').replace(
+        viewer, f'areas = ["{county_code[:4]}00"]'
     )
     home.settings_file.write_text(moved, encoding="utf-8")
 
