@@ -11,6 +11,7 @@ from orchestration.desk.people import NotAllowed, covers, identify
 from orchestration.desk.trail import entries
 from orchestration.desk.uploads import KEPT_FOR, MOST_EACH, UploadShelf, safe_name
 from orchestration.errors import NothingToDo, SetupError
+from orchestration.home import Home
 from orchestration.settings import DeskSettings, read_settings
 from tests.integration.desk_home import COUNTY, NEIGHBOUR, NOW, SETTINGS, DeskClient, small_home
 
@@ -259,7 +260,8 @@ def test_a_file_lies_on_the_disk_only_while_it_is_read(home):
     assert list((home.desk / "reading").iterdir()) == []
 
 
-def test_what_a_crash_left_behind_goes_when_the_desk_starts(home):
+def test_what_a_crash_left_behind_goes_when_the_desk_starts(tmp_path):
+    home = Home(tmp_path)
     left = home.desk / "reading" / "abc"
     left.mkdir(parents=True)
     (left / "a.csv").write_bytes(b"x")
