@@ -105,7 +105,7 @@ def test_without_the_issue_before_nothing_is_explained(revised, tmp_path):
         explain_figure(copy, settings, "overview.before", period="2020-06")
 
 
-def test_a_line_changed_behind_the_issue_befores_back_is_an_error(revised, tmp_path):
+def test_a_line_that_changed_while_its_sums_did_not_is_an_error(revised, tmp_path):
     home, settings, _ = revised
     shutil.copytree(home.root, tmp_path / "home", symlinks=True)
     copy = Home(tmp_path / "home")
