@@ -105,7 +105,7 @@ def test_a_county_with_rows_is_offered_no_button_and_refused_all_the_same(home, 
     [("lanshan", NEIGHBOUR), ("yongzhou", COUNTY), ("shengting", COUNTY)],
     ids=["another county's clerk", "a viewer", "an approver"],
 )
-def test_nobody_but_the_countys_clerk_confirms(home, client, login, county):
+def test_nobody_but_the_clerk_of_the_county_confirms(home, client, login, county):
     made = client(login)
     assert BUTTON not in made.get(f"/registers/employment?county={county}").text
     answer = press(made, county=county)
