@@ -11,6 +11,7 @@ import pytest
 from connectors.core.landing import LocalLanding
 from expectations.accuracy import judge
 from expectations.control import difference
+from expectations.county_control import county_difference
 from orchestration.releasing import latest_version, release_folder
 from orchestration.settings import read_settings
 
@@ -39,6 +40,20 @@ def test_money_is_the_same_on_both_sides_of_every_border(province):
     )
     assert set(sheet.difference_fen.values()) == {0}
     assert len(sheet.difference_fen) == 9
+
+
+@pytest.mark.parametrize("area", ["county-431228", "prefecture-431200"])
+def test_the_areas_of_the_settings_have_an_internal_draft_that_closes(province, area):
+    drafts = province.home.releases / "hunan-2020" / "monthly-internal" / "2020-06"
+    assert {path.name for path in drafts.iterdir()} == {"county-431228", "prefecture-431200"}
+    sheet = county_difference(
+        province.home.root,
+        month="2020-06",
+        programme="hunan-2020",
+        area_code=area[-6:],
+        kind="monthly-internal",
+    )
+    assert set(sheet.difference_fen.values()) == {0}
 
 
 def test_attribution_agrees_with_how_the_world_was_made(province):
