@@ -18,8 +18,9 @@ UNIT = Path(__file__).parent / "unit"
 
 
 def shares_of(files: list[Path], jobs: int) -> list[list[Path]]:
-    """Every file in exactly one share; neighbours, which are alike, in different ones."""
-    return [share for share in (sorted(files)[n::jobs] for n in range(jobs)) if share]
+    """Every file in exactly one share, dealt out in turn from the longest to the shortest."""
+    dealt = sorted(files, key=lambda file: (-file.stat().st_size, file))
+    return [share for share in (dealt[n::jobs] for n in range(jobs)) if share]
 
 
 def _run(files: list[Path], seed: int) -> subprocess.CompletedProcess[str]:
