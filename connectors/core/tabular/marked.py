@@ -53,6 +53,8 @@ def write_marked(
     """
     temporary = out.with_name(f".{out.name}.tmp")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # no part of the sender's rows lies in the machine's folder for temporary files
+    options["in_memory"] = True
     with xlsxwriter.Workbook(str(temporary), options) as book:
         if source is not None:
             _write_rows(book, source, marks, _sheet_name(source, sheet_name))
