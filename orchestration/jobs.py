@@ -12,6 +12,7 @@ from datetime import date
 
 import dagster as dg
 
+from orchestration.assets.bulletins import MONTHLY
 from orchestration.causes import Cause, failed_run
 from orchestration.definitions import build_defs
 from orchestration.resources import Deployment
@@ -35,16 +36,23 @@ class Runner:
         """Pull the days, build and publish."""
         self._run("feeds_and_warehouse", tags=_range(first, last))
 
-    def bulletin(self, period: str) -> None:
+    def bulletin(self, period: str, *, with_areas: bool = True) -> None:
         """Draft the bulletin of a month like 2020-06, and those of areas."""
-        self._run("bulletin", partition_key=f"{period}-01")
+        only = None if with_areas else [MONTHLY]
+        self._run("bulletin", partition_key=f"{period}-01", assets=only)
 
     def _run(
-        self, job: str, *, tags: dict[str, str] | None = None, partition_key: str | None = None
+        self,
+        job: str,
+        *,
+        tags: dict[str, str] | None = None,
+        partition_key: str | None = None,
+        assets: list[dg.AssetKey] | None = None,
     ) -> None:
         result = self.definitions.resolve_job_def(job).execute_in_process(
             instance=self.instance,
             partition_key=partition_key,
+            asset_selection=assets,
             tags=tags,
             # what failed is told once, in our own words; every event stands in Dagster's storage
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},

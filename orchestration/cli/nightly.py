@@ -5,7 +5,7 @@ Keep out: what the jobs do.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -18,7 +18,10 @@ DayOption = Annotated[
 
 
 def nightly(date: DayOption) -> None:
-    """Pull one day of every platform, judge, build, publish; then draft the month's bulletins."""
+    """Pull one day of every platform, judge, build, publish; then draft the month's bulletin.
+
+    After the month's last day those of counties and prefectures too, as the settings name them.
+    """
     from orchestration.cli.progress import feed_progress
     from orchestration.errors import SetupError
     from orchestration.ingest import shops_without_answer
@@ -39,7 +42,9 @@ def nightly(date: DayOption) -> None:
         deployment = open_deployment(home, clock=beijing_now, on_request=note, is_attended=True)
         with open_runner(deployment) as runner:
             runner.feeds_and_warehouse(date.date(), date.date())
-            runner.bulletin(f"{date:%Y-%m}")
+            # a hundred drafts of areas a night would fill the disk with what nobody reads
+            is_month_over = (date + timedelta(days=1)).day == 1
+            runner.bulletin(f"{date:%Y-%m}", with_areas=is_month_over)
     for line in [*shops_without_answer(home, since=began), *warnings_since(home, began)]:
         typer.echo(f"Warning: {line}", err=True)
     typer.echo(f"Published build: {home.current_build()}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 import dagster as dg
@@ -21,6 +22,7 @@ from orchestration.causes import Cause
 from orchestration.drafting import draft_areas, failed_drafts
 from orchestration.errors import SetupError
 from orchestration.home import Home
+from orchestration.jobs import open_runner
 from orchestration.releasing import month_facts
 from orchestration.resources import Deployment
 from orchestration.settings import DraftSettings, PlatformSettings, Settings, beijing_now
@@ -196,6 +198,19 @@ def test_the_run_ends_red_and_names_the_area_after_the_others_are_drafted(broken
         NEAR: "drafted",
     }
     assert folders(broken_home)
+
+
+@pytest.mark.parametrize(
+    ("with_areas", "drafted"),
+    [(True, {"province-430000", f"county-{NEAR}"}), (False, {"province-430000"})],
+)
+def test_the_months_own_bulletin_is_drafted_without_areas_where_those_can_wait(
+    home, with_areas, drafted
+):
+    home.dagster.mkdir(parents=True)
+    with open_runner(Deployment(home, settings([NEAR]), beijing_now)) as runner:
+        runner.bulletin(PERIOD, with_areas=with_areas)
+    assert {Path(folder).parent.name for folder in folders(home)} == drafted
 
 
 def test_a_backfill_drafts_areas_too_and_fails_with_the_one_that_failed(broken_home, monkeypatch):
