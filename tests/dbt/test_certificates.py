@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.dbt.province import Province, line, order
+from tests.dbt.rebuilding import assert_equal_to_full, touched
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -54,16 +55,6 @@ def shares(province: Province, order_id: str) -> list[tuple[object, ...]]:
         "select origin_grade, origin_status, county_code, paid_fen "  # noqa: S608
         f"from marts.fct_origin where order_id = '{order_id}' order by all"
     )
-
-
-def touched(province: Province) -> set[str]:
-    return {o for (o,) in province.rows("select order_id from intermediate.int_touched_orders")}
-
-
-def assert_equal_to_full(province: Province) -> None:
-    incremental = province.hashes()
-    province.build(full=True)
-    assert province.hashes() == incremental
 
 
 def test_a_certificate_places_its_products_sales_until_it_expires(province: Province) -> None:

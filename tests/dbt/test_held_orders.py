@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.dbt.province import Province, line, order, refund
+from tests.dbt.rebuilding import assert_equal_to_full
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -51,12 +52,6 @@ def sums(province: Province, axis: str) -> dict[str, tuple[int, int]]:
         f"where axis = '{axis}' and area_level in ('county', 'pending', 'unattributed') group by 1"
     )
     return {level: (int(gross), int(back)) for level, gross, back in found}
-
-
-def assert_equal_to_full(province: Province) -> None:
-    incremental = province.hashes()
-    province.build(full=True)
-    assert province.hashes() == incremental
 
 
 def test_a_brushed_day_is_held_out_until_a_contract_or_an_appeal_explains_it(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.dbt.province import Province, line, order
+from tests.dbt.rebuilding import touched
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -63,10 +64,6 @@ def placed(province: Province) -> dict[str, str | None]:
         "select order_id, county_code from marts.fct_origin where origin_status = 'certain'"
     )
     return dict(rows)
-
-
-def touched(province: Province) -> set[str]:
-    return {o for (o,) in province.rows("select order_id from intermediate.int_touched_orders")}
 
 
 def test_a_match_places_exactly_its_lines_and_only_they_are_built_anew(sold: Province) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.dbt.province import Province, line, order
+from tests.dbt.rebuilding import assert_equal_to_full, touched
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -65,16 +66,6 @@ def origins(province: Province) -> dict[str, tuple[object, ...]]:
         "from marts.fct_origin"
     )
     return {str(key): tuple(rest) for key, *rest in rows}
-
-
-def touched(province: Province) -> set[str]:
-    return {o for (o,) in province.rows("select order_id from intermediate.int_touched_orders")}
-
-
-def assert_equal_to_full(province: Province) -> None:
-    incremental = province.hashes()
-    province.build(full=True)
-    assert province.hashes() == incremental
 
 
 def test_a_replaced_code_grants_no_second_yield(province: Province) -> None:
