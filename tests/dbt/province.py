@@ -29,6 +29,7 @@ from connectors.core.canonical import (
 )
 from connectors.core.landing import BatchDraft, LocalLanding, Manifest
 from connectors.core.windows import Window, WindowKind
+from orchestration.publishing import LINEAGE_COLUMNS
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 SCHEMAS = {
@@ -39,7 +40,6 @@ SCHEMAS = {
     "ledger": LEDGER,
     "quarantine": QUARANTINE,
 }
-LINEAGE = {"batch_id", "build_id", "landed_at", "load_id", "recorded_at"}
 _NO_END = Window(datetime(2020, 1, 1), datetime(2021, 1, 1))
 _TEXT, _TIME, _FLAG = pa.string(), pa.timestamp("us"), pa.bool_()
 _COUNTED = {"capacity_quantity", "share_ppm", "year", "target_fen"}
@@ -331,7 +331,7 @@ class Province:
         )
         for (name,) in names:
             columns = self.rows(f"select column_name from (describe marts.{name}) order by 1")  # noqa: S608
-            kept = ", ".join(c for (c,) in columns if c not in LINEAGE)
+            kept = ", ".join(c for (c,) in columns if c not in LINEAGE_COLUMNS)
             query = f"select {kept} from marts.{name} order by all"  # noqa: S608
             found[name] = digest(repr(self.rows(query)))
         return found
