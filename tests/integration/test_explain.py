@@ -175,20 +175,25 @@ def test_households_are_numbered_and_their_codes_stand_nowhere(province, tmp_pat
     assert "household_code" not in proofs.as_json(proof, limit=5, page=1)
 
 
-@pytest.mark.parametrize("edition", ["public", "internal"])
-def test_every_figure_of_a_prefecture_is_worked_out_again(province, edition):
-    facts = released(province.home)
-    published = province.home.published / build_of(facts)
-    own = build_facts(
+def facts_of_area(home, area_code, edition):
+    """The published build of the province's issue, and what an area's issue says by it."""
+    facts = released(home)
+    published = home.published / build_of(facts)
+    return published, build_facts(
         published,
         programme=facts.programme,
         period=PERIOD,
-        area_code="430100",
+        area_code=area_code,
         is_sandbox=True,
         issuer=facts.issuer,
         previous_facts=None,
         edition=edition,
     )
+
+
+@pytest.mark.parametrize("edition", ["public", "internal"])
+def test_every_figure_of_a_prefecture_is_worked_out_again(province, edition):
+    published, own = facts_of_area(province.home, "430100", edition)
     ids = {f.id for f, _ in printed_facts(own) if f.status != "suppressed"}
     assert len(ids) > 50
     for fact_id in sorted(ids):
@@ -198,18 +203,7 @@ def test_every_figure_of_a_prefecture_is_worked_out_again(province, edition):
 
 @pytest.mark.parametrize("edition", ["public", "internal"])
 def test_every_figure_of_the_villages_of_a_county_is_worked_out_again(province, edition):
-    facts = released(province.home)
-    published = province.home.published / build_of(facts)
-    county = build_facts(
-        published,
-        programme=facts.programme,
-        period=PERIOD,
-        area_code="430224",
-        is_sandbox=True,
-        issuer=facts.issuer,
-        previous_facts=None,
-        edition=edition,
-    )
+    published, county = facts_of_area(province.home, "430224", edition)
     ids = {f.id for f, _ in printed_facts(county) if f.id.startswith("village_lines") and f.raw}
     assert len(ids) > (20 if edition == "internal" else 5)
     for fact_id in sorted(ids):
